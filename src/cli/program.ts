@@ -1,0 +1,37 @@
+import { Command } from 'commander'
+import { addAccountCommands } from './commands/account.ts'
+import { addCalcCommands } from './commands/calc.ts'
+import type { Terminal } from './terminal/terminal.ts'
+import { readVersion } from './version.ts'
+
+/** Sets the exit code of a command that ends without an error. */
+export type SetExitCode = (code: number) => void
+
+/** What a command is given to register itself. */
+export interface CommandHome {
+  readonly program: Command
+  readonly terminal: Terminal
+  readonly setExitCode: SetExitCode
+}
+
+/** All commands of `boule`. Each is a file of `commands/` that loads what it needs only when it runs. */
+export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Command {
+  const program = new Command('boule')
+    .description('A network that governs itself: stake, elect, produce, pay.')
+    .version(readVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'explain the command')
+    .helpCommand('help [command]', 'explain a command')
+    .exitOverride()
+    .configureOutput({
+      writeOut: terminal.write,
+      // A usage error is reported by runCli, in one line.
+      writeErr: () => undefined,
+      outputError: () => undefined,
+      getOutHelpWidth: () => terminal.screen?.size().columns ?? 100,
+      getOutHasColors: () => terminal.screen?.hasColor ?? false,
+    })
+  const home: CommandHome = { program, terminal, setExitCode }
+  addAccountCommands(home)
+  addCalcCommands(home)
+  return program
+}

@@ -1,0 +1,54 @@
+import { askSecret } from './ask-secret.ts'
+import type { Screen, Terminal } from './terminal.ts'
+
+/** The terminal of this process. */
+export function createProcessTerminal(): Terminal {
+  // A reader that goes away (`boule … | head`) ends the command quietly.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  return {
+    write: (text) => void process.stdout.write(text),
+    note: (line) => void process.stderr.write(`${line}\n`),
+    input: () => process.stdin.setEncoding('utf8') as AsyncIterable<string>,
+    askSecret: (question) => askSecret(question, process.stdin, process.stderr),
+    screen: process.stdout.isTTY ? createScreen() : undefined,
+    environment: process.env,
+    folder: process.cwd(),
+    onStop: (stop) => listenToSignals(stop),
+  }
+}
+
+function listenToSignals(stop: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const signal of signals) process.on(signal, stop)
+  return () => {
+    for (const signal of signals) process.off(signal, stop)
+  }
+}
+
+function createScreen(): Screen {
+  const { stdin, stdout } = process
+  return {
+    size: () => ({ columns: stdout.columns || 80, rows: stdout.rows || 24 }),
+    // https://no-color.org: present and not empty.
+    hasColor: (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb',
+    onResize: (redraw) => {
+      stdout.on('resize', redraw)
+      return () => void stdout.off('resize', redraw)
+    },
+    onKey: (press) => {
+      if (!stdin.isTTY) return () => undefined
+      const listener = (chunk: Buffer): void => press(chunk.toString('utf8'))
+      stdin.setRawMode(true)
+      stdin.resume()
+      stdin.on('data', listener)
+      return () => {
+        stdin.off('data', listener)
+        stdin.setRawMode(false)
+        stdin.pause()
+      }
+    },
+  }
+}

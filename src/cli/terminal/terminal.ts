@@ -1,0 +1,27 @@
+/** Where a command reads and writes. The process in real life, a record in tests. */
+export interface Terminal {
+  /** Data, on standard output. No line end is added. */
+  readonly write: (text: string) => void
+  /** A line for people, on standard error. */
+  readonly note: (line: string) => void
+  /** Standard input as text, in pieces of any size. */
+  readonly input: () => AsyncIterable<string>
+  /** Asks on the terminal without showing what is typed; undefined when nobody is there to ask. */
+  readonly askSecret: (question: string) => Promise<string | undefined>
+  /** The screen that standard output is, or undefined in a pipe. */
+  readonly screen: Screen | undefined
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Working directory. */
+  readonly folder: string
+  /** Calls `stop` once when the process is asked to end. Returns a function that takes this back. */
+  readonly onStop: (stop: () => void) => () => void
+}
+
+/** A terminal of rows and columns with a keyboard. */
+export interface Screen {
+  readonly size: () => { readonly columns: number; readonly rows: number }
+  readonly hasColor: boolean
+  readonly onResize: (redraw: () => void) => () => void
+  /** Keys as they come, from when this is called until the returned function is. */
+  readonly onKey: (press: (key: string) => void) => () => void
+}

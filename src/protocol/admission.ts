@@ -1,0 +1,92 @@
+import type { Transaction } from '#base/transaction.ts'
+import type { Rules } from '#params/rule-table.ts'
+import type { Account } from './accounts/state.ts'
+import type { CheckTxResponse } from './abci.ts'
+import { computeGas, planTransaction } from './dispatch.ts'
+
+/** Why a transaction is not admitted. The first words are those that Ethereum clients know. */
+export const ADMISSION_CODES = {
+  ok: { code: 0, meaning: 'Taken.' },
+  malformed: { code: 1001, meaning: 'The bytes are not a transaction that this network takes.' },
+  wrongChain: { code: 1002, meaning: 'The transaction is signed for another chain id.' },
+  refused: { code: 1003, meaning: 'The recipient cannot do what the transaction asks for.' },
+  gasTooLow: { code: 1004, meaning: 'The gas limit is below the fixed gas of the action.' },
+  gasTooHigh: { code: 1005, meaning: 'The gas limit is above that of a block.' },
+  underpriced: { code: 1006, meaning: 'The fee cap is below the lowest gas price.' },
+  tipAboveFee: { code: 1007, meaning: 'The priority fee is above the fee cap.' },
+  nonceTooLow: { code: 1008, meaning: 'The nonce was used already.' },
+  nonceTooHigh: { code: 1009, meaning: 'The nonce is not the next one (in a block).' },
+  insufficientFunds: { code: 1010, meaning: 'The balance does not cover gas limit × fee cap + value.' },
+} as const
+
+const OK: CheckTxResponse = { code: 0, log: '' }
+
+function answer(name: keyof typeof ADMISSION_CODES, log: string): CheckTxResponse {
+  return { code: ADMISSION_CODES[name].code, log }
+}
+
+/** What does not depend on the state: chain, recipient, gas and price. */
+export function checkStateless(
+  transaction: Transaction,
+  chainId: number,
+  rules: Rules,
+): CheckTxResponse {
+  if (transaction.chainId !== chainId) {
+    return answer('wrongChain', `invalid chain id: signed for ${transaction.chainId}, this network is ${chainId}`)
+  }
+  const plan = planTransaction(transaction)
+  if (plan.kind === 'refused') {
+    const { status } = plan.refusal
+    return answer('refused', `execution reverted: ${status.error}: ${status.meaning}`)
+  }
+  const gas = computeGas(plan, rules)
+  if (transaction.gasLimit < gas) {
+    return answer('gasTooLow', `intrinsic gas too low: gas limit ${transaction.gasLimit}, needs ${gas}`)
+  }
+  if (transaction.gasLimit > rules.maxBlockGas) {
+    return answer('gasTooHigh', `exceeds block gas limit: gas limit ${transaction.gasLimit}, a block has ${rules.maxBlockGas}`)
+  }
+  if (transaction.maxPriorityFeePerGasRau > transaction.maxFeePerGasRau) {
+    return answer('tipAboveFee', 'max priority fee per gas higher than max fee per gas')
+  }
+  if (transaction.maxFeePerGasRau < rules.gasPriceRau) {
+    return answer('underpriced', `transaction underpriced: fee cap ${transaction.maxFeePerGasRau} Rau, lowest price ${rules.gasPriceRau} Rau`)
+  }
+  return OK
+}
+
+/** Most that a transaction may take from its sender besides what the action itself moves. */
+export function computeMaxCostRau(transaction: Transaction): bigint {
+  return BigInt(transaction.gasLimit) * transaction.maxFeePerGasRau + transaction.valueRau
+}
+
+/** What depends on the sender. With `exactNonce` the nonce must be the next one; otherwise it may be ahead. */
+export function checkSender(
+  transaction: Transaction,
+  account: Account,
+  exactNonce: boolean,
+): CheckTxResponse {
+  if (transaction.nonce < account.nonce) {
+    return answer('nonceTooLow', `nonce too low: next nonce ${account.nonce}, tx nonce ${transaction.nonce}`)
+  }
+  if (exactNonce && transaction.nonce !== account.nonce) {
+    return answer('nonceTooHigh', `nonce too high: next nonce ${account.nonce}, tx nonce ${transaction.nonce}`)
+  }
+  const costRau = computeMaxCostRau(transaction)
+  if (account.balanceRau < costRau) {
+    return answer(
+      'insufficientFunds',
+      `insufficient funds for gas * price + value: have ${account.balanceRau} Rau, want ${costRau} Rau`,
+    )
+  }
+  return OK
+}
+
+/** Price that a transaction pays for one gas: all of it for the older types, base fee plus tip up to the cap for EIP-1559. */
+export function computeGasPriceRau(transaction: Transaction, rules: Rules): bigint {
+  const wantedRau =
+    transaction.type === 2
+      ? rules.gasPriceRau + transaction.maxPriorityFeePerGasRau
+      : transaction.maxFeePerGasRau
+  return wantedRau < transaction.maxFeePerGasRau ? wantedRau : transaction.maxFeePerGasRau
+}

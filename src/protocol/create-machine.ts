@@ -1,0 +1,321 @@
+import { assert, must } from '#base/assert.ts'
+import { encodeAbi } from '#base/abi/abi-encoder.ts'
+import { parseAbiType } from '#base/abi/abi-type.ts'
+import { fromHex } from '#base/hex.ts'
+import { TransactionError } from '#base/transaction.ts'
+import type { Rules } from '#params/rule-table.ts'
+import { getAccount } from './accounts/balance.ts'
+import type {
+  ExecTxResult,
+  FinalizeBlockRequest,
+  InfoResponse,
+  InitChainResponse,
+  Log,
+  ProcessProposalRequest,
+} from './abci.ts'
+import { type BlockContext, isRefusal } from './action.ts'
+import { ADMISSION_CODES, checkSender, checkStateless } from './admission.ts'
+import type { ExecutedBlock, Receipt, SignedTransaction } from './block.ts'
+import { computeGas, findRead, planCall, readArguments } from './dispatch.ts'
+import { isReveal } from './election/randomness.ts'
+import { getEpochOfNext, getSchedule, getSet } from './epochs/epoch.ts'
+import type { ValidatorUpdate } from './epochs/proposer-schedule.ts'
+import type { Epoch } from './epochs/state.ts'
+import { type Execution, executeTransaction, runPlan } from './execute.ts'
+import { initState } from './genesis/init.ts'
+import { delegateOfValidator, toValidatorAddress } from './liveness/count.ts'
+import type { CallRequest, CallResult, Machine, MachineOptions } from './machine.ts'
+import { refuse } from './outcome.ts'
+import { getRules } from './params/rules.ts'
+import { processBlockEnd, processBlockStart } from './pipeline.ts'
+import { BlockBudget } from './proposal.ts'
+import { computeReceiptsRoot, computeTransactionsRoot } from './receipt.ts'
+import { encodeRevealTransaction, findReveal, isRevealTransaction } from './reveal-transaction.ts'
+import { BAD_ARGUMENTS } from './status.ts'
+import { ONLY } from './store.ts'
+import type { Head } from './chain-state.ts'
+import { openWorld, type World } from './world.ts'
+
+const NO_BYTES = new Uint8Array(0)
+
+/** The state machine over a store. */
+export function createMachine(options: MachineOptions): Machine {
+  const { store, genesis, resolve } = options
+  const world = openWorld(store)
+  const { chainId } = genesis
+  let lastAppHash: Uint8Array = NO_BYTES
+  /** Mark to which an uncommitted block is undone; undefined when there is none. */
+  let openMark: number | undefined
+  let openAppHash: Uint8Array = NO_BYTES
+
+  const head = (): Head => must(world.chain.head.get(ONLY), 'the head of the chain')
+  const nextHeight = (): number => head().height + 1
+  const nextEpoch = (): Epoch => getEpochOfNext(world, nextHeight())
+  const rules = (): Rules => getRules(world, nextEpoch().epoch)
+
+  const discard = (): void => {
+    if (openMark === undefined) return
+    store.revertTo(openMark)
+    openMark = undefined
+  }
+
+  const openExecution = (height: number, epoch: Epoch, timeMs: number): Execution & { readonly logs: () => Log[] } => {
+    let logs: Log[] = []
+    const context: BlockContext = {
+      world,
+      rules: getRules(world, epoch.epoch),
+      chainId,
+      height,
+      epoch: epoch.epoch,
+      timeMs,
+      timeSeconds: Math.floor(timeMs / 1000),
+      emit: (log) => {
+        logs.push(log)
+      },
+    }
+    return {
+      context,
+      store,
+      swapLogs: (replacement) => {
+        const before = logs
+        logs = replacement
+        return before
+      },
+      logs: () => logs,
+    }
+  }
+
+  const finalizeBlock = (request: FinalizeBlockRequest): ExecutedBlock => {
+    discard()
+    const { height } = request
+    assert(height === nextHeight(), 'blocks are finalised in order of height')
+    const mark = store.mark()
+    openMark = mark
+    const epoch = nextEpoch()
+    const execution = openExecution(height, epoch, request.timeMs)
+    const { context } = execution
+    const reveal = findCountedReveal(world, request, epoch, chainId)
+    processBlockStart(context, request, epoch, reveal)
+
+    const transactions: SignedTransaction[] = []
+    const receipts: Receipt[] = []
+    const txResults: ExecTxResult[] = []
+    let gasUsed = 0
+    for (const raw of request.txs) {
+      const signed = isRevealTransaction(raw) ? undefined : resolve(raw)
+      if (signed === undefined || signed instanceof TransactionError) {
+        txResults.push(skipped(signed === undefined ? 'ok' : 'malformed'))
+        continue
+      }
+      const receipt = executeTransaction(execution, signed)
+      if (receipt === undefined) {
+        txResults.push(skipped('refused'))
+        continue
+      }
+      transactions.push(signed)
+      receipts.push(receipt)
+      gasUsed += receipt.gasUsed
+      txResults.push({
+        code: receipt.code,
+        data: receipt.error,
+        gasWanted: signed.transaction.gasLimit,
+        gasUsed: receipt.gasUsed,
+      })
+    }
+    const updates = processBlockEnd(context, epoch)
+    const systemLogs = execution.logs()
+    const receiptsRoot = computeReceiptsRoot(receipts, systemLogs)
+    world.chain.head.set(ONLY, {
+      height,
+      timeMs: request.timeMs,
+      receiptsRoot,
+      proposer: request.proposerAddress,
+    })
+    const roots = store.computeRoots()
+    openAppHash = roots.appHash
+    return {
+      height,
+      epoch: epoch.epoch,
+      timeMs: request.timeMs,
+      hash: request.hash,
+      proposerAddress: request.proposerAddress,
+      proposer: delegateOfValidator(getSet(world, epoch.epoch), request.proposerAddress),
+      transactions,
+      receipts,
+      systemLogs,
+      reveal,
+      gasLimit: context.rules.maxBlockGas,
+      gasUsed,
+      gasPriceRau: context.rules.gasPriceRau,
+      transactionsRoot: computeTransactionsRoot(transactions),
+      receiptsRoot,
+      roots,
+      response: { txResults, validatorUpdates: toAbciUpdates(updates), appHash: roots.appHash },
+    }
+  }
+
+  /** Runs `run` on the state as the next block would see it, and undoes what it changed. */
+  const onTopOfCommitted = <T>(run: (execution: Execution) => T): T => {
+    const mark = store.mark()
+    const epoch = nextEpoch()
+    const { blockIntervalMs } = getRules(world, epoch.epoch)
+    const execution = openExecution(nextHeight(), epoch, head().timeMs + blockIntervalMs)
+    try {
+      return run(execution)
+    } finally {
+      store.revertTo(mark)
+    }
+  }
+
+  const call = (request: CallRequest, onTop: readonly SignedTransaction[] = []): CallResult =>
+    onTopOfCommitted((execution) => {
+      for (const signed of onTop) executeTransaction(execution, signed)
+      return runCall(execution.context, request)
+    })
+
+  return {
+    world,
+    genesis,
+    rules,
+    discard,
+    finalizeBlock,
+    call,
+    info: (): InfoResponse => {
+      if (!world.chain.head.has(ONLY)) return { lastBlockHeight: 0, lastBlockAppHash: NO_BYTES }
+      return { lastBlockHeight: head().height, lastBlockAppHash: lastAppHash }
+    },
+    initChain: (): InitChainResponse => {
+      assert(!world.chain.head.has(ONLY), 'a chain is initialised once')
+      const validators = initState(world, genesis)
+      lastAppHash = store.computeRoots().appHash
+      store.commit()
+      return { validators: toAbciUpdates(validators), appHash: lastAppHash }
+    },
+    resume: () => {
+      lastAppHash = store.computeRoots().appHash
+      store.commit()
+    },
+    checkTx: ({ transaction, sender }) => {
+      const stateless = checkStateless(transaction, chainId, rules())
+      if (stateless.code !== 0) return stateless
+      return checkSender(transaction, getAccount(world.accounts, sender), false)
+    },
+    prepareProposal: (request, candidates, reveal) =>
+      prepareProposal(new BlockBudget(world, rules(), chainId, request.maxTxBytes), {
+        candidates,
+        // A reveal that does not count is left out: it would only take room.
+        reveal: isDueReveal(world, request, nextEpoch(), chainId, reveal) ? reveal : undefined,
+        resolve,
+      }),
+    processProposal: (request) => {
+      const budget = new BlockBudget(world, rules(), chainId, rules().maxBlockBytes)
+      return request.txs.every((raw, position) => {
+        if (isRevealTransaction(raw)) {
+          const good = findCountedReveal(world, request, nextEpoch(), chainId) !== undefined
+          return position === 0 && good && budget.reserve(raw.length)
+        }
+        const signed = resolve(raw)
+        return !(signed instanceof TransactionError) && budget.admit(signed)
+      })
+    },
+    commit: () => {
+      assert(openMark !== undefined, 'a commit follows a finalised block')
+      store.commit()
+      openMark = undefined
+      lastAppHash = openAppHash
+    },
+    withPending: (transactions, read) =>
+      onTopOfCommitted((execution) => {
+        const receipts: Receipt[] = []
+        for (const signed of transactions) {
+          const receipt = executeTransaction(execution, signed)
+          if (receipt !== undefined) receipts.push(receipt)
+        }
+        return read(receipts)
+      }),
+  }
+}
+
+function skipped(name: 'ok' | 'malformed' | 'refused'): ExecTxResult {
+  return { code: ADMISSION_CODES[name].code, data: NO_BYTES, gasWanted: 0, gasUsed: 0 }
+}
+
+function toAbciUpdates(
+  updates: readonly ValidatorUpdate[],
+): { publicKey: Uint8Array; power: number }[] {
+  return updates.map((update) => ({
+    publicKey: fromHex(update.publicKey),
+    power: Number(update.power),
+  }))
+}
+
+type ProposalHeader = Pick<FinalizeBlockRequest, 'height' | 'proposerAddress'>
+
+/**
+ * Whether `reveal` counts in this block: the named proposer is the one that was due in round 0, and it is its signature. The
+ * proposer field alone is not proven, and friends could otherwise offer a choice of reveals.
+ */
+function isDueReveal(
+  world: World,
+  header: ProposalHeader,
+  epoch: Epoch,
+  chainId: number,
+  reveal: Uint8Array | undefined,
+): boolean {
+  if (reveal === undefined) return false
+  const due = toValidatorAddress(getSchedule(world).current.proposer)
+  if (due !== header.proposerAddress) return false
+  const set = getSet(world, epoch.epoch)
+  const delegate = delegateOfValidator(set, due)
+  const seat = set.seats.find((one) => one.delegate === delegate)
+  if (seat === undefined || seat.blsKey.length === 0) return false
+  return isReveal(seat.blsKey, chainId, header.height, reveal)
+}
+
+function findCountedReveal(
+  world: World,
+  request: FinalizeBlockRequest | ProcessProposalRequest,
+  epoch: Epoch,
+  chainId: number,
+): Uint8Array | undefined {
+  const reveal = findReveal(request.txs)
+  return isDueReveal(world, request, epoch, chainId, reveal) ? reveal : undefined
+}
+
+function prepareProposal(
+  budget: BlockBudget,
+  parts: {
+    readonly candidates: readonly Uint8Array[]
+    readonly reveal: Uint8Array | undefined
+    readonly resolve: MachineOptions['resolve']
+  },
+): readonly Uint8Array[] {
+  const txs: Uint8Array[] = []
+  if (parts.reveal !== undefined) {
+    const raw = encodeRevealTransaction(parts.reveal)
+    if (budget.reserve(raw.length)) txs.push(raw)
+  }
+  for (const raw of parts.candidates) {
+    const signed = parts.resolve(raw)
+    if (signed instanceof TransactionError || !budget.admit(signed)) continue
+    txs.push(raw)
+  }
+  return txs
+}
+
+function runCall(context: BlockContext, request: CallRequest): CallResult {
+  const { to, data } = request
+  const read = to === undefined ? undefined : findRead(to, data)
+  if (read !== undefined) {
+    const answer = readArguments(data, (reader) => read.read(context, reader))?.value
+    if (answer === undefined) return { ok: false, data: refuse(BAD_ARGUMENTS).data, gasUsed: 0 }
+    if (isRefusal(answer)) return { ok: false, data: answer.data, gasUsed: 0 }
+    return { ok: true, data: encodeAbi(read.returns.map(parseAbiType), answer), gasUsed: 0 }
+  }
+  const plan = planCall(to, request.valueRau, data)
+  const refusal = runPlan(context, plan, request.from, to, request.valueRau)
+  const gasUsed = computeGas(plan, context.rules)
+  if (refusal !== undefined) return { ok: false, data: refusal.data, gasUsed }
+  return { ok: true, data: NO_BYTES, gasUsed }
+}
+

@@ -1,0 +1,1 @@
+export type { Genesis, GenesisBucket, GenesisDelegate } from '#params/genesis.ts'

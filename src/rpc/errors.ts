@@ -1,0 +1,102 @@
+import type { JsonValue } from './backend.ts'
+
+/** One kind of answer that is not a result. */
+export interface RpcErrorKind {
+  readonly code: number
+  readonly name: string
+  /** What it says. */
+  readonly meaning: string
+  /** When it is given. */
+  readonly when: string
+}
+
+/** Every error code that the RPC server answers with: JSON-RPC 2.0 (-327xx, -326xx), EIP-1474 (-320xx), and 3 for reverts. */
+export const RPC_ERRORS = {
+  reverted: {
+    code: 3,
+    name: 'execution reverted',
+    meaning: 'The call or transaction would be refused; `data` is the ABI-encoded custom error.',
+    when: 'eth_call, eth_estimateGas',
+  },
+  parse: {
+    code: -32700,
+    name: 'parse error',
+    meaning: 'The body is not JSON, is not UTF-8, or is nested too deeply.',
+    when: 'any request',
+  },
+  invalidRequest: {
+    code: -32600,
+    name: 'invalid request',
+    meaning: 'The JSON is not a JSON-RPC 2.0 request, or the HTTP request is not one that is served.',
+    when: 'any request',
+  },
+  methodNotFound: {
+    code: -32601,
+    name: 'method not found',
+    meaning: 'There is no such method; rpc_discover lists those that exist.',
+    when: 'any request',
+  },
+  invalidParams: {
+    code: -32602,
+    name: 'invalid params',
+    meaning: 'A parameter is missing, too many, or not of its type; the message names it.',
+    when: 'any method with parameters',
+  },
+  internal: {
+    code: -32603,
+    name: 'internal error',
+    meaning: 'A fault of the node; details are in its log only.',
+    when: 'never, if all is well',
+  },
+  server: {
+    code: -32000,
+    name: 'server error',
+    meaning:
+      'The request is well formed and cannot be done: a refused transaction, a block or filter that does not exist, a state that is not kept. `data.code` names the reason where there are several.',
+    when: 'eth_sendRawTransaction, reads at a block, filters, development methods',
+  },
+  notSupported: {
+    code: -32004,
+    name: 'method not supported',
+    meaning: 'Ethereum has this method and this network has not; the message says what to use.',
+    when: 'debug_*, eth_getProof, eth_sendTransaction and the like',
+  },
+  limitExceeded: {
+    code: -32005,
+    name: 'limit exceeded',
+    meaning: 'The request or its answer is larger than a limit; the message names the limit.',
+    when: 'any request; eth_getLogs, filters, subscriptions, batches',
+  },
+} as const satisfies Record<string, RpcErrorKind>
+
+export type RpcErrorName = keyof typeof RPC_ERRORS
+
+/** An answer that is not a result. Its message is for the client: one sentence, and nothing of the node's insides. */
+export class RpcFault extends Error {
+  override readonly name = 'RpcFault'
+  readonly kind: RpcErrorName
+  readonly data: JsonValue | undefined
+
+  constructor(kind: RpcErrorName, message: string, data?: JsonValue) {
+    super(message)
+    this.kind = kind
+    this.data = data
+  }
+
+  get code(): number {
+    return RPC_ERRORS[this.kind].code
+  }
+}
+
+export function invalidParams(message: string): RpcFault {
+  return new RpcFault('invalidParams', message)
+}
+
+/** The error member of a response as JSON text. Anything but an `RpcFault` becomes an internal error without details. */
+export function errorText(error: unknown): string {
+  if (!(error instanceof RpcFault)) {
+    return `{"code":${RPC_ERRORS.internal.code},"message":"internal error: see the log of the node"}`
+  }
+  const data = error.data === undefined ? '' : `,"data":${JSON.stringify(error.data)}`
+  return `{"code":${error.code},"message":${JSON.stringify(error.message)}${data}}`
+}

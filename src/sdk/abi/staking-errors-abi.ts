@@ -1,0 +1,32 @@
+import { parseAbi } from 'viem'
+
+/** Why an action of the staking address was refused. The plain sentences are in `outcomes/`. */
+export const stakingErrorsAbi = parseAbi([
+  'error NotEnoughBalance(uint256 amountRau, uint256 balanceRau)',
+  'error BucketNotFound(uint64 bucketIndex)',
+  'error NotBucketOwner(uint64 bucketIndex, address owner)',
+  'error BucketIsUnstaked(uint64 bucketIndex)',
+  'error BucketIsAutoStaked(uint64 bucketIndex)',
+  'error BucketIsNotAutoStaked(uint64 bucketIndex)',
+  'error BucketIsSelfStake(uint64 bucketIndex, address candidate)',
+  'error BucketIsEndorsed(uint64 bucketIndex, uint64 endHeight)',
+  'error BucketIsNotEndorsed(uint64 bucketIndex)',
+  'error EndorsementIsEnding(uint64 bucketIndex, uint64 endHeight)',
+  'error EndorsementStands(uint64 bucketIndex, uint64 endHeight)',
+  'error BucketHasThatOwner(uint64 bucketIndex, address owner)',
+  'error BucketVotesForAnother(uint64 bucketIndex, address candidate)',
+  'error CandidateNotFound(string name)',
+  'error NotACandidate(address account)',
+  'error ReducedTooEarly(uint64 bucketIndex, uint64 maturitySeconds)',
+  'error UnstakedTooEarly(uint64 bucketIndex, uint64 maturitySeconds)',
+  'error SelfStakeIsBound(uint64 bucketIndex, address candidate)',
+  'error NotUnstaked(uint64 bucketIndex)',
+  'error WithdrawnTooEarly(uint64 bucketIndex, uint64 withdrawableSeconds)',
+  'error CandidateIsTheSame(uint64 bucketIndex, address candidate)',
+  'error AmountTooSmall(uint256 amountRau, uint256 leastRau)',
+  'error DurationTooLong(uint32 durationDays, uint32 mostDays)',
+  'error ZeroAddress()',
+  'error NoStakingContract(uint64 bucketIndex)',
+  'error CandidateIsRetired(address candidate)',
+  'error PageTooLarge(uint32 limit, uint32 mostRows)',
+])
