@@ -43,19 +43,40 @@ async function buildProgram() {
 }
 
 async function buildSdk() {
-  await build({
+  const { metafile } = await build({
     ...SHARED_OPTIONS,
     entryPoints: { sdk: SDK_ENTRY },
     platform: 'neutral',
     target: 'es2022',
+    metafile: true,
   })
+  refuseNodeModules(metafile)
   copyTypes({ root: ROOT, entry: 'sdk/index.d.ts', target: path.join(DIST, 'types') })
 }
 
-rmSync(DIST, { recursive: true, force: true })
-for (const entry of [CLI_ENTRY, SDK_ENTRY]) {
-  if (!existsSync(entry)) throw new Error(`the entry ${path.relative(ROOT, entry)} does not exist`)
+function refuseNodeModules({ inputs }) {
+  for (const [file, { imports }] of Object.entries(inputs)) {
+    const nodeOnly = imports.find((each) => each.path.startsWith('node:'))
+    if (nodeOnly === undefined) continue
+    throw new Error(
+      `the SDK runs in browsers, but it reaches ${file}, which imports ${nodeOnly.path}`,
+    )
+  }
 }
-await buildProgram()
-await buildSdk()
-process.stderr.write('boule: built dist/\n')
+
+async function buildAll() {
+  rmSync(DIST, { recursive: true, force: true })
+  for (const entry of [CLI_ENTRY, SDK_ENTRY]) {
+    if (!existsSync(entry)) throw new Error(`${path.relative(ROOT, entry)} does not exist`)
+  }
+  await buildProgram()
+  await buildSdk()
+}
+
+try {
+  await buildAll()
+  process.stderr.write('boule: built dist/\n')
+} catch (error) {
+  process.stderr.write(`boule: cannot build: ${error.message}\n`)
+  process.exitCode = 1
+}

@@ -29,21 +29,37 @@ const SUPPLY = coins(10_000_000_000)
 const UNLISTED = 'unlisted'
 
 function voterAddress(name: string, index: number): Address {
-  return addressFromBytes(keccak256(utf8ToBytes(`boule devnet voter ${name} ${index}`)).subarray(12))
+  return addressFromBytes(
+    keccak256(utf8ToBytes(`boule devnet voter ${name} ${index}`)).subarray(12),
+  )
 }
 
 /** Buckets whose weighted votes add up to exactly `votesRau`: a self-stake and `voters` of varied length, the last one to fill up. */
-function makeBuckets(name: string, owner: Address, votesRau: bigint, voters: number, random: Random): GenesisBucket[] {
+function makeBuckets(
+  name: string,
+  owner: Address,
+  votesRau: bigint,
+  voters: number,
+  random: Random,
+): GenesisBucket[] {
   let leftRau = votesRau
   const buckets: GenesisBucket[] = []
-  const add = (bucketOwner: Address, amountRau: bigint, durationDays: number, autoStake: boolean, selfStake: boolean): void => {
+  const add = (
+    bucketOwner: Address,
+    amountRau: bigint,
+    durationDays: number,
+    autoStake: boolean,
+    selfStake: boolean,
+  ): void => {
     const votes = computeVotes({ amountRau, durationDays, autoStake, selfStake })
     assert(votes <= leftRau, `votes of ${name} are enough`)
     leftRau -= votes
     buckets.push({ delegate: name, owner: bucketOwner, amountRau, durationDays, autoStake })
   }
   const small = votesRau < coins(1_000)
-  const selfRau = small ? coins(100) : minBigint(coins(1_200_000), votesRau / 4n - (votesRau / 4n) % coins(1))
+  const selfRau = small
+    ? coins(100)
+    : minBigint(coins(1_200_000), votesRau / 4n - ((votesRau / 4n) % coins(1)))
   add(owner, selfRau, small ? 0 : 91, !small, true)
   for (let i = 0; i < voters - 1; i++) {
     // Uneven holdings: from half to one and a half of an equal part of what is left.
@@ -51,7 +67,13 @@ function makeBuckets(name: string, owner: Address, votesRau: bigint, voters: num
     const wantedRau = (part * BigInt(50 + random.below(100))) / 160n
     const amountRau = wantedRau - (wantedRau % coins(1))
     if (amountRau < coins(100)) continue
-    add(voterAddress(name, i), amountRau, random.pick([0, 7, 14, 30, 91, 182, 350, 1_050]), random.oneIn(2), false)
+    add(
+      voterAddress(name, i),
+      amountRau,
+      random.pick([0, 7, 14, 30, 91, 182, 350, 1_050]),
+      random.oneIn(2),
+      false,
+    )
   }
   if (leftRau > 0n) add(voterAddress(name, voters), leftRau, 0, false, false)
   assert(leftRau === 0n, `votes of ${name} come out exactly`)
@@ -62,7 +84,11 @@ function makeGenesis(): Genesis {
   const random = createRandom(2019)
   const derived = deriveVotesFromRewards(published)
   const listed = [
-    ...derived.delegates.map(({ name, rewardAddress, votesRau }) => ({ name, reward: parseAddress(rewardAddress), votesRau })),
+    ...derived.delegates.map(({ name, rewardAddress, votesRau }) => ({
+      name,
+      reward: parseAddress(rewardAddress),
+      votesRau,
+    })),
     { name: UNLISTED, reward: undefined, votesRau: derived.unlistedVotesRau },
   ]
   const delegates: GenesisDelegate[] = []
@@ -85,7 +111,9 @@ function makeGenesis(): Genesis {
   // Owners and operators get a little for fees.
   const accounts = [
     ...DEVNET_ACCOUNTS.map((address) => ({ address, balanceRau: coins(10_000_000) })),
-    ...delegates.flatMap(({ owner, operator }) => [owner, operator]).map((address) => ({ address, balanceRau: coins(1_000) })),
+    ...delegates
+      .flatMap(({ owner, operator }) => [owner, operator])
+      .map((address) => ({ address, balanceRau: coins(1_000) })),
   ]
   let spentRau = 0n
   for (const account of accounts) spentRau += account.balanceRau

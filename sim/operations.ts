@@ -24,7 +24,7 @@ interface Chance {
 }
 
 const NO_BYTES = new Uint8Array(0)
-const DURATIONS = [0, 1, 7, 14, 90, 91, 350, 1_050, 1_051]
+const DURATIONS = [0, 0, 0, 1, 1, 7, 14, 91, 350, 1_050, 1_051]
 
 function pickHolder({ random }: Chance): Address {
   if (random.oneIn(4)) return simAddress(`owner ${random.below(SIM_DELEGATES)}`)
@@ -78,7 +78,7 @@ const createStake: Maker = (chance) =>
     pickName(chance),
     pickAmount(chance),
     chance.random.pick(DURATIONS),
-    chance.random.oneIn(2),
+    chance.random.oneIn(3),
     [],
   ])
 

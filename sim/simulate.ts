@@ -55,7 +55,8 @@ export function simulate(options: SimOptions): SimResult {
   let evidence = 0
   let timeMs = genesis.timeMs
   for (let height = 1; height <= options.blocks; height++) {
-    timeMs += 1_000 + random.below(3_000)
+    // Days pass between some blocks, so that buckets mature.
+    timeMs += 1_000 + random.below(3_000) + (random.oneIn(8) ? random.below(40) * 86_400_000 : 0)
     const batch = makeBatch(machine, random, options.operationsPerBlock)
     for (const { signed } of batch) transactions.set(signed.transaction.raw, signed)
     const round = random.oneIn(6) ? 1 + random.below(3) : 0

@@ -26,7 +26,10 @@ function countedVotes(state: ModelState, votesRau: bigint): bigint {
   return (votesRau * BigInt(kept)) / 100n
 }
 
-/** A delegate takes part when its self-stake is large enough, staked, its own or endorsed, and it is not on its way out. */
+/**
+ * A delegate takes part when its self-stake is large enough, staked, its own or endorsed, and it is
+ * not on its way out.
+ */
 export function isActive(state: ModelState, candidate: Candidate): boolean {
   if (candidate.retired) return false
   if (candidate.exitHeight !== undefined && candidate.exitHeight !== Number.POSITIVE_INFINITY) {
@@ -40,10 +43,13 @@ export function isActive(state: ModelState, candidate: Candidate): boolean {
     const end = state.endorsements.get(bucket.index)
     if (end === undefined || state.height >= end) return false
   }
-  return candidate.hasConsensusKey || !state.rules.consensusKeyRequired
+  return candidate.consensusKey !== '' || !state.rules.consensusKeyRequired
 }
 
-/** Who can be elected for `epoch` as things stand, best first. `listEpoch` is the epoch whose probation list counts. */
+/**
+ * Who can be elected for `epoch` as things stand, best first. `listEpoch` is the epoch whose
+ * probation list counts.
+ */
 export function rank(
   state: ModelState,
   options: { readonly listEpoch: number; readonly epochStartHeight: number },
@@ -79,7 +85,10 @@ function tieOf(candidate: Candidate, seed: number): { key: string; priority: big
   return { key, priority: Buffer.from(digest).readBigUInt64LE(0) }
 }
 
-/** Elects for `epoch` from a ranking, with the randomness of the election point. Without anyone the set before carries on. */
+/**
+ * Elects for `epoch` from a ranking, with the randomness of the election point. Without anyone the
+ * set before carries on.
+ */
 export function elect(
   state: ModelState,
   ranking: readonly Ranked[],
@@ -91,7 +100,10 @@ export function elect(
     if (before === undefined) throw new Error(`nobody can be elected for epoch ${options.epoch}`)
     return { ...before, origin: 'continued' }
   }
-  const lots = elected.map((candidate) => ({ id: candidate.id, lot: lotOf(state, candidate, options) }))
+  const lots = elected.map((candidate) => ({
+    id: candidate.id,
+    lot: lotOf(state, candidate, options),
+  }))
   lots.sort((a, b) => Buffer.compare(a.lot, b.lot))
   return {
     origin: 'elected',

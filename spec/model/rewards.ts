@@ -28,7 +28,10 @@ function payDebts(state: ModelState): void {
   }
 }
 
-/** Blocks made of those due, in percent; for one who was due for none, signatures given of those asked for. */
+/**
+ * Blocks made of those due, in percent; for one who was due for none, signatures given of those
+ * asked for.
+ */
 export function isUnproductive(state: ModelState, activity: Activity): boolean {
   if (activity.faults > 0) return true
   const due = activity.produced + activity.missed
@@ -39,8 +42,8 @@ export function isUnproductive(state: ModelState, activity: Activity): boolean {
 }
 
 /**
- * The end of an epoch: slashes into the fund, old debts, then block rewards, epoch reward and bonus. `activity` names each
- * delegate at most once.
+ * The end of an epoch: slashes into the fund, old debts, then block rewards, epoch reward and
+ * bonus. `activity` names each delegate at most once.
  */
 export function settle(state: ModelState, epoch: number, activities: readonly Activity[]): void {
   const { rules } = state

@@ -2,8 +2,9 @@ import { addCoins, balanceOf } from './accounts.ts'
 import type { Account, ActionOf, Bucket, Candidate, ModelState, OutcomeCode } from './types.ts'
 
 /*
- * The staking actions and how they end (spec of the numbers: iotex-core's receipt statuses). Every function first looks
- * for a reason to refuse, in the order of its lines, and only then changes something.
+ * The staking actions and how they end (spec of the numbers: iotex-core's receipt statuses). Every
+ * function first looks for a reason to refuse, in the order of its lines, and only then changes
+ * something.
  */
 
 const DAY_SECONDS = 86_400

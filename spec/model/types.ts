@@ -1,4 +1,7 @@
-/** The rules that the model reads: the same names, units and meaning as in `src/params/rule-table.ts`. */
+/**
+ * The rules that the model reads: the same names, units and meaning as in
+ * `src/params/rule-table.ts`.
+ */
 export type ModelRules = {
   readonly gasPriceRau: bigint
   readonly gasPerAction: number
@@ -35,7 +38,10 @@ export type ModelRules = {
 /** An account as lower-case `0x…` text of 20 bytes. */
 export type Account = string
 
-/** What everyone who acts brings along. The fee is paid before anything else, and kept when the action is refused. */
+/**
+ * What everyone who acts brings along. The fee is paid before anything else, and kept when the
+ * action is refused.
+ */
 type Sent = {
   readonly sender: Account
   /** Bytes of payload, 0 when missing. */
@@ -75,6 +81,8 @@ export type ModelAction = Sent &
         readonly autoStake: boolean
         /** BLS key as hex text; the stake is then the value of the transaction. */
         readonly blsKey?: string
+        /** The model does not know curves: whoever drives it says when a key is no point. */
+        readonly isBadBlsKey?: boolean
       }
     | {
         readonly kind: 'update'
@@ -82,6 +90,13 @@ export type ModelAction = Sent &
         readonly operator: Account
         readonly reward: Account
         readonly blsKey?: string
+        readonly isBadBlsKey?: boolean
+      }
+    | {
+        readonly kind: 'setConsensusKey'
+        readonly key: string
+        readonly isBadKey?: boolean
+        readonly isBadProof?: boolean
       }
     | {
         readonly kind: 'activate' | 'endorse' | 'intentToRevoke' | 'revokeEndorsement'
@@ -121,8 +136,12 @@ export type Candidate = {
   reward: Account
   selfStakeBucket: number | undefined
   blsKey: string
-  hasConsensusKey: boolean
-  /** Height from which an exit may be confirmed; undefined when none was asked for, Infinity while it waits. */
+  /** ed25519 key as hex text, or empty. */
+  consensusKey: string
+  /**
+   * Height from which an exit may be confirmed; undefined when none was asked for, Infinity while
+   * it waits.
+   */
   exitHeight: number | undefined
   retired: boolean
   readonly rewardExempt: boolean
@@ -148,9 +167,12 @@ export type Activity = {
   readonly faults: number
 }
 
-/** Everything that the model remembers. Nothing in it is derived: sums are counted anew whenever they are needed. */
+/**
+ * Everything that the model remembers. Nothing in it is derived: sums are counted anew whenever
+ * they are needed.
+ */
 export type ModelState = {
-  readonly rules: ModelRules
+  rules: ModelRules
   height: number
   timeSeconds: number
   readonly balances: Map<Account, bigint>

@@ -4,8 +4,9 @@ import type { Bucket, Candidate, ModelState } from './types.ts'
 const FRACTION_BITS = 52
 
 /**
- * amount × double, rounded half to even to max(64, bits of amount) bits and then truncated. Written with binary text so that a
- * reader can follow each step; the chain's own code does the same with shifts.
+ * amount × double, rounded half to even to max(64, bits of amount) bits and then truncated. Written
+ * with binary text so that a reader can follow each step; the chain's own code does the same with
+ * shifts.
  */
 export function multiplyLikeBigFloat(amount: bigint, double: number): bigint {
   if (amount === 0n || double === 0) return 0n

@@ -114,7 +114,7 @@ export function findOffences(source: ParsedSource, unordered: UnorderedNames): O
   }
   const arrays = collectArrays(source.program)
   walk(source.program, (visit) => {
-    if (readsArray(visit.node, arrays)) return
+    if (readsArray(visit.node, arrays, unordered.arrays)) return
     for (const rule of rulesBrokenAt(visit)) report(rule, visit.node)
   })
   for (const node of findUnorderedIterations(source.program, unordered)) report('iteration', node)
@@ -230,11 +230,18 @@ function isMaskedExactly(call: SyntaxNode): boolean {
 }
 
 // An array has one order, so `items.entries()` is fine where the file says that it is an array.
-function readsArray(node: SyntaxNode, arrays: ReadonlySet<string>): boolean {
+function readsArray(
+  node: SyntaxNode,
+  variables: ReadonlySet<string>,
+  properties: ReadonlySet<string>,
+): boolean {
   const callee = node['callee']
   if (node.type !== 'CallExpression' || !isNode(callee)) return false
   if (!ITERATING_METHODS.has(propertyOf(callee) ?? '')) return false
-  return arrays.has(nameOf(callee['object']) ?? '')
+  const object = callee['object']
+  if (!isNode(object)) return false
+  if (object.type !== 'MemberExpression') return variables.has(nameOf(object) ?? '')
+  return properties.has(propertyOf(object) ?? '')
 }
 
 function propertyOf(member: SyntaxNode): string | undefined {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { DETERMINISM_ALLOWANCES } from './determinism-allowances.ts'
-import { findOffences } from './determinism-rules.ts'
+import { DETERMINISM_ALLOWANCES, type DeterminismAllowance } from './determinism-allowances.ts'
+import { findOffences, type Offence } from './determinism-rules.ts'
 import { collectReachable } from './import-graph.ts'
 import { isShippedSource, listProjectFiles } from './source-files.ts'
 import { collectUnorderedProperties } from './unordered-iteration.ts'
@@ -11,10 +11,9 @@ const sources = collectReachable(protocolFiles, new Set(files))
 const unordered = collectUnorderedProperties(sources)
 const offences = sources.flatMap((source) => findOffences(source, unordered))
 
-function isAllowed(offence: { readonly file: string; readonly rule: string }): boolean {
-  return DETERMINISM_ALLOWANCES.some(
-    ({ file, rule }) => file === offence.file && rule === offence.rule,
-  )
+function covers(allowance: DeterminismAllowance, offence: Offence): boolean {
+  const { file, rule, found = offence.found } = allowance
+  return file === offence.file && rule === offence.rule && found === offence.found
 }
 
 test('the protocol and all that it runs are checked', () => {
@@ -24,15 +23,14 @@ test('the protocol and all that it runs are checked', () => {
 
 test('nothing that the protocol runs can make two machines disagree', () => {
   const lines = offences
-    .filter((offence) => !isAllowed(offence))
+    .filter((offence) => !DETERMINISM_ALLOWANCES.some((each) => covers(each, offence)))
     .map(({ file, line, rule, found }) => `${file}:${line} ${rule}: ${found}`)
   expect(lines).toEqual([])
 })
 
 test('each allowance is used and says why', () => {
   const unused = DETERMINISM_ALLOWANCES.filter(
-    (allowance) =>
-      !offences.some(({ file, rule }) => file === allowance.file && rule === allowance.rule),
+    (allowance) => !offences.some((offence) => covers(allowance, offence)),
   )
   expect(unused).toEqual([])
   for (const { why } of DETERMINISM_ALLOWANCES) expect(why.length).toBeGreaterThan(20)

@@ -3,6 +3,8 @@ import { nameOf, isNode, walk, type ParsedSource, type SyntaxNode } from './synt
 /** Names that stand for a Map or Set: of properties in any source, of variables in this one. */
 export interface UnorderedNames {
   readonly properties: ReadonlySet<string>
+  /** Names of properties that stand for an array wherever they are declared. */
+  readonly arrays: ReadonlySet<string>
 }
 
 const UNORDERED_TYPES = new Set(['Map', 'Set', 'ReadonlyMap', 'ReadonlySet'])
@@ -17,16 +19,22 @@ const PROPERTY_DECLARATIONS = new Set(['TSPropertySignature', 'PropertyDefinitio
 export function collectUnorderedProperties(sources: readonly ParsedSource[]): UnorderedNames {
   const unordered = new Set<string>()
   const arrays = new Set<string>()
+  const others = new Set<string>()
   for (const { program } of sources) {
     walk(program, ({ node }) => {
       if (!PROPERTY_DECLARATIONS.has(node.type)) return
       const name = nameOf(node['key'])
       if (name === undefined) return
+      const type = annotatedType(node)
       if (declaresUnordered(node)) unordered.add(name)
-      if (isArrayType(annotatedType(node))) arrays.add(name)
+      if (isArrayType(type)) arrays.add(name)
+      else if (type !== undefined) others.add(name)
     })
   }
-  return { properties: new Set([...unordered].filter((name) => !arrays.has(name))) }
+  return {
+    properties: new Set([...unordered].filter((name) => !arrays.has(name))),
+    arrays: new Set([...arrays].filter((name) => !others.has(name))),
+  }
 }
 
 /**

@@ -68,7 +68,7 @@ describe('types that are not canonical', () => {
     'uint', 'int', 'uint0', 'uint7', 'uint08', 'uint264', 'bytes0', 'bytes33', 'bytes032', 'bool8', 'string1',
     'address payable', 'Uint256', '', '()', '(uint8', 'uint8)', '(uint8,)', '(,uint8)', 'uint8[', 'uint8]',
     'uint8[0]', 'uint8[-1]', 'uint8[01]', 'uint8[4097]', 'uint8[99999999999999999999]', 'uint8 []', 'uint8[]x',
-    'tuple(uint8)', '((((((((uint8))))))))', 'uint8[][][][][][][][][]',
+    'tuple(uint8)', '(((((((((uint8)))))))))', 'uint8[][][][][][][][][]',
   ])('%s', (text) => {
     expect(() => parseAbiType(text)).toThrow(AssertionError)
   })
@@ -82,7 +82,7 @@ describe('types that are not canonical', () => {
   )
 
   it('takes nesting at the limit', () => {
-    expect(parseAbiType('(((((((uint8)))))))').text).toBe('(((((((uint8)))))))')
+    expect(parseAbiType('((((((((uint8))))))))').text).toBe('((((((((uint8))))))))')
     expect(parseAbiType('uint8[][][][][][][][]').kind).toBe('array')
     expect(parseAbiType('uint8[4096]').headBytes).toBe(4096 * 32)
   })

@@ -24,8 +24,8 @@ export interface EmbeddedEngineOptions {
   readonly lastBlock: LastBlock | undefined
   readonly validators: (height: number) => HeightValidators | undefined
   readonly maxTxBytes: () => number
-  /** Whether there is something to mine; asked in automine. */
-  readonly hasTransactions: () => boolean
+  /** How many transactions a block could take now; asked in automine. */
+  readonly pendingTransactions: () => number
   readonly pacing: Pacing
   /** The engine has stopped for good: `error.message` is one line that says why. */
   readonly onFailure: (error: EngineError) => void
@@ -106,7 +106,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     },
     setAutomine: (automine) => {
       engine.pacing = { ...engine.pacing, automine }
-      if (options.hasTransactions()) scheduleAutomine(engine)
+      if (options.pendingTransactions() > 0) scheduleAutomine(engine)
     },
     setIntervalMs: (intervalMs) => {
       checkInterval(intervalMs)
@@ -120,7 +120,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     setOffline: (validator, offline) => {
       if (offline) engine.offline.add(validator)
       else engine.offline.delete(validator)
-      if (!offline && options.hasTransactions()) scheduleAutomine(engine)
+      if (!offline && options.pendingTransactions() > 0) scheduleAutomine(engine)
     },
     isOffline: (validator) => engine.offline.has(validator),
     addMisbehavior: (evidence) => {
@@ -174,7 +174,7 @@ function start(engine: Engine): void {
   // A chain whose clock was moved ahead goes on from there; otherwise its blocks would be a millisecond apart.
   engine.blockClock.catchUp(lastBlock.timeMs)
   restartPacer(engine)
-  if (engine.options.hasTransactions()) scheduleAutomine(engine)
+  if (engine.options.pendingTransactions() > 0) scheduleAutomine(engine)
 }
 
 async function stop(engine: Engine): Promise<void> {
@@ -247,7 +247,12 @@ function scheduleAutomine(engine: Engine): void {
     void enqueue(engine, async () => {
       // From here on a new transaction asks for a block of its own.
       engine.isAutomineDue = false
-      if (engine.pacing.automine && engine.options.hasTransactions()) await makeBlock(engine)
+      const before = engine.options.pendingTransactions()
+      if (!engine.pacing.automine || before === 0) return
+      await makeBlock(engine)
+      // The block was full: the rest goes into the next. Those that no block takes must not make blocks for ever.
+      const left = engine.options.pendingTransactions()
+      if (left > 0 && left < before) scheduleAutomine(engine)
     }).catch(() => {
       // Told by `onFailure` or `onStalled`.
     })

@@ -16,7 +16,12 @@ export interface DelegateIndex {
   ) => void
 }
 
-function move<K>(index: Map<K, Address>, id: Address, before: K | undefined, after: K | undefined): void {
+function move<K>(
+  index: Map<K, Address>,
+  id: Address,
+  before: K | undefined,
+  after: K | undefined,
+): void {
   if (before === after) return
   if (before !== undefined) index.delete(before)
   if (after !== undefined) index.set(after, id)

@@ -35,7 +35,11 @@ export const CandidateActivated = defineEvent(
 export const CandidateOwnershipTransferred = defineEvent(
   STAKING_ADDRESS,
   'CandidateOwnershipTransferred',
-  [candidate, { type: 'address', name: 'from', indexed: true }, { type: 'address', name: 'to', indexed: true }],
+  [
+    candidate,
+    { type: 'address', name: 'from', indexed: true },
+    { type: 'address', name: 'to', indexed: true },
+  ],
   'A delegate has another owner. If its self-stake was not an endorsed bucket, `SelfStakeReleased` comes with it.',
 )
 

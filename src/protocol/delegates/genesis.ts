@@ -1,5 +1,5 @@
 import { assert } from '#base/assert.ts'
-import type { Genesis } from '../genesis/genesis.ts'
+import type { Genesis } from '#params/genesis.ts'
 import { ONLY } from '../store.ts'
 import type { World } from '../world.ts'
 import { NO_BUCKET } from './state.ts'

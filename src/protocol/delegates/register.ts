@@ -22,7 +22,13 @@ import { computeDelegateId } from './delegate-id.ts'
 import { CandidateActivated, CandidateRegistered } from './events.ts'
 import { findDelegateByOwner, isDelegateName, MAX_NAME_ARGUMENT_BYTES } from './find-delegate.ts'
 import { NO_BUCKET } from './state.ts'
-import { BAD_BLS_KEY, BAD_NAME, NAME_IS_TAKEN, OPERATOR_IS_TAKEN, OWNER_IS_TAKEN } from './status.ts'
+import {
+  BAD_BLS_KEY,
+  BAD_NAME,
+  NAME_IS_TAKEN,
+  OPERATOR_IS_TAKEN,
+  OWNER_IS_TAKEN,
+} from './status.ts'
 
 interface Registration {
   readonly name: string
@@ -53,8 +59,7 @@ function decodeNames(reader: AbiReader) {
 
 /** Registers a delegate without a BLS key, with a self-stake from the sender's balance or none. */
 export const candidateRegister = defineAction<Registration>({
-  signature:
-    'candidateRegister(string,address,address,address,uint256,uint32,bool,uint8[])',
+  signature: 'candidateRegister(string,address,address,address,uint256,uint32,bool,uint8[])',
   payable: false,
   decode: (reader) => ({
     ...decodeNames(reader),
@@ -70,8 +75,7 @@ export const candidateRegister = defineAction<Registration>({
 
 /** Registers a delegate with a BLS key. The self-stake comes as the value of the transaction. */
 export const candidateRegisterWithBLS = defineAction<Omit<Registration, 'amountRau'>>({
-  signature:
-    'candidateRegisterWithBLS(string,address,address,address,uint32,bool,bytes,uint8[])',
+  signature: 'candidateRegisterWithBLS(string,address,address,address,uint32,bool,bytes,uint8[])',
   payable: true,
   decode: (reader) => ({
     ...decodeNames(reader),
@@ -102,7 +106,8 @@ function findFault(context: ActionContext, args: Registration): Refusal | undefi
   const neededRau = args.amountRau + rules.registrationFeeRau
   const balanceRau = getBalanceRau(world.accounts, sender)
   if (neededRau > balanceRau) return refuse(NOT_ENOUGH_BALANCE, neededRau, balanceRau)
-  if (findDelegateByOwner(world, args.owner) !== undefined) return refuse(OWNER_IS_TAKEN, args.owner)
+  if (findDelegateByOwner(world, args.owner) !== undefined)
+    return refuse(OWNER_IS_TAKEN, args.owner)
   const { index } = world.delegates
   if (index.byName(args.name) !== undefined) return refuse(NAME_IS_TAKEN, args.name)
   if (index.byOperator(args.operator) !== undefined) return refuse(OPERATOR_IS_TAKEN, args.operator)

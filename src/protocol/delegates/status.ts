@@ -7,12 +7,14 @@ import type { Status } from '../outcome.ts'
 export const NOT_DELEGATE_OWNER: Status = {
   code: 203,
   error: 'NotDelegateOwner(address,address)',
-  meaning: 'Only the owner of the delegate (second value) may do this; its operator may set keys and nothing else.',
+  meaning:
+    'Only the owner of the delegate (second value) may do this; its operator may set keys and nothing else.',
 }
 export const BUCKET_NOT_BACKING: Status = {
   code: 203,
   error: 'BucketNotBacking(uint64,address)',
-  meaning: 'The bucket belongs to somebody else (second value), who has not endorsed the delegate with it or has announced an end that is reached.',
+  meaning:
+    'The bucket belongs to somebody else (second value), who has not endorsed the delegate with it or has announced an end that is reached.',
 }
 export const OWNER_IS_THE_SAME: Status = {
   code: 203,
@@ -27,7 +29,8 @@ export const NO_SELF_STAKE: Status = {
 export const OWNER_IS_TAKEN: Status = {
   code: 210,
   error: 'OwnerIsTaken(address)',
-  meaning: 'The address owns a delegate already, or is the identity of one; one address has one delegate.',
+  meaning:
+    'The address owns a delegate already, or is the identity of one; one address has one delegate.',
 }
 export const NAME_IS_TAKEN: Status = {
   code: 211,
@@ -62,7 +65,8 @@ export const BAD_CONSENSUS_KEY: Status = {
 export const BAD_CONSENSUS_PROOF: Status = {
   code: 244,
   error: 'BadConsensusProof()',
-  meaning: 'The proof is not a signature by the consensus key over this network’s chain id, the delegate and the key.',
+  meaning:
+    'The proof is not a signature by the consensus key over this network’s chain id, the delegate and the key.',
 }
 export const CONSENSUS_KEY_IS_TAKEN: Status = {
   code: 245,
@@ -82,7 +86,8 @@ export const EXIT_NOT_REQUESTED: Status = {
 export const EXIT_NOT_SCHEDULED: Status = {
   code: 248,
   error: 'ExitNotScheduled(address)',
-  meaning: 'The exit waits in the queue: one is admitted in each interval, at the start of an epoch.',
+  meaning:
+    'The exit waits in the queue: one is admitted in each interval, at the start of an epoch.',
 }
 export const EXIT_TOO_EARLY: Status = {
   code: 249,
@@ -92,12 +97,14 @@ export const EXIT_TOO_EARLY: Status = {
 export const EXIT_IS_FINAL: Status = {
   code: 250,
   error: 'ExitIsFinal(address)',
-  meaning: 'A request to leave cannot be taken back, as in IoTeX, so that nobody holds a place in the queue without leaving.',
+  meaning:
+    'A request to leave cannot be taken back, as in IoTeX, so that nobody holds a place in the queue without leaving.',
 }
 export const PROFILE_FIELD_TOO_LONG: Status = {
   code: 251,
   error: 'ProfileFieldTooLong(string,uint32,uint32)',
-  meaning: 'A field of the profile has more bytes (links: more entries) than the last value allows.',
+  meaning:
+    'A field of the profile has more bytes (links: more entries) than the last value allows.',
 }
 export const COMMISSION_TOO_HIGH: Status = {
   code: 252,

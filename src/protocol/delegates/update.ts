@@ -78,7 +78,10 @@ function update(context: ActionContext, args: Update): Refusal | undefined {
   const before = findDelegateByManager(world, sender)
   if (before === undefined) return refuse(NOT_A_CANDIDATE, sender)
   const after = applyUpdate(before, args)
-  if (before.owner !== sender && (args.blsKey === undefined || changesMoreThanKeys(before, after))) {
+  if (
+    before.owner !== sender &&
+    (args.blsKey === undefined || changesMoreThanKeys(before, after))
+  ) {
     return refuse(NOT_DELEGATE_OWNER, before.id, before.owner)
   }
   if (args.name !== '' && !isDelegateName(args.name)) return refuse(BAD_NAME, args.name)

@@ -1,11 +1,14 @@
 import type { Address } from '#base/address.ts'
 import { assert } from '#base/assert.ts'
+import { createBucketPages } from './bucket-pages.ts'
 import type { Bucket } from './state.ts'
 
-/** Indexes of the buckets that belong to an address, in ascending order. Derived from the buckets, never stored. */
+/** Indexes of buckets, in ascending order. Derived from the buckets, never stored. */
 export interface BucketIndex {
   byOwner(owner: Address): readonly number[]
   byDelegate(delegate: Address): readonly number[]
+  /** All that exist, from the `offset`-th on, at most `limit`. */
+  list(offset: number, limit: number): readonly number[]
   readonly onChange: (key: number, before: Bucket | undefined, after: Bucket | undefined) => void
 }
 
@@ -41,10 +44,14 @@ function list(index: Map<Address, Members>, address: Address): readonly number[]
 export function createBucketIndex(): BucketIndex {
   const owners = new Map<Address, Members>()
   const delegates = new Map<Address, Members>()
+  const pages = createBucketPages()
   return {
     byOwner: (owner) => list(owners, owner),
     byDelegate: (delegate) => list(delegates, delegate),
+    list: (offset, limit) => pages.list(offset, limit),
     onChange: (key, before, after) => {
+      if (before === undefined && after !== undefined) pages.add(key)
+      if (before !== undefined && after === undefined) pages.remove(key)
       if (before?.owner !== after?.owner) {
         if (before !== undefined) remove(owners, before.owner, key)
         if (after !== undefined) add(owners, after.owner, key)

@@ -5,11 +5,7 @@ import { STAKING_ADDRESS } from '../system-addresses.ts'
 import { countPayload } from './bucket-action.ts'
 import { BucketDeposited } from './events.ts'
 import { findBucket, isRefused } from './find-bucket.ts'
-import {
-  AMOUNT_TOO_SMALL,
-  BUCKET_IS_NOT_AUTO_STAKED,
-  NOT_ENOUGH_BALANCE,
-} from './status.ts'
+import { AMOUNT_TOO_SMALL, BUCKET_IS_NOT_AUTO_STAKED, NOT_ENOUGH_BALANCE } from './status.ts'
 import { putBucket } from './votes.ts'
 
 interface DepositToStake {

@@ -63,14 +63,22 @@ export const BucketRestaked = defineEvent(
 export const BucketCandidateChanged = defineEvent(
   STAKING_ADDRESS,
   'BucketCandidateChanged',
-  [bucketIndex, { type: 'address', name: 'from', indexed: true }, { type: 'address', name: 'to', indexed: true }],
+  [
+    bucketIndex,
+    { type: 'address', name: 'from', indexed: true },
+    { type: 'address', name: 'to', indexed: true },
+  ],
   'A bucket votes for another delegate from now on.',
 )
 
 export const BucketTransferred = defineEvent(
   STAKING_ADDRESS,
   'BucketTransferred',
-  [bucketIndex, { type: 'address', name: 'from', indexed: true }, { type: 'address', name: 'to', indexed: true }],
+  [
+    bucketIndex,
+    { type: 'address', name: 'from', indexed: true },
+    { type: 'address', name: 'to', indexed: true },
+  ],
   'A bucket has another owner.',
 )
 

@@ -1,5 +1,5 @@
 import { assert, must } from '#base/assert.ts'
-import type { Genesis } from '../genesis/genesis.ts'
+import type { Genesis } from '#params/genesis.ts'
 import { getAccount } from '../accounts/balance.ts'
 import { ONLY } from '../store.ts'
 import { STAKING_ADDRESS } from '../system-addresses.ts'

@@ -9,7 +9,8 @@ import type { Status } from '../outcome.ts'
 export const NOT_ENOUGH_BALANCE: Status = {
   code: 201,
   error: 'NotEnoughBalance(uint256,uint256)',
-  meaning: 'The amount, with the registration fee where there is one, is more than the sender has left after the fee of the transaction (second value).',
+  meaning:
+    'The amount, with the registration fee where there is one, is more than the sender has left after the fee of the transaction (second value).',
 }
 export const BUCKET_NOT_FOUND: Status = {
   code: 202,
@@ -44,7 +45,8 @@ export const BUCKET_IS_SELF_STAKE: Status = {
 export const BUCKET_IS_ENDORSED: Status = {
   code: 204,
   error: 'BucketIsEndorsed(uint64,uint64)',
-  meaning: 'The bucket endorses a delegate: announce the end, wait for the height (second value, 2^64 − 1 while nothing is announced) and revoke the endorsement first.',
+  meaning:
+    'The bucket endorses a delegate: announce the end, wait for the height (second value, 2^64 − 1 while nothing is announced) and revoke the endorsement first.',
 }
 export const BUCKET_IS_NOT_ENDORSED: Status = {
   code: 204,
@@ -59,7 +61,8 @@ export const ENDORSEMENT_IS_ENDING: Status = {
 export const ENDORSEMENT_STANDS: Status = {
   code: 204,
   error: 'EndorsementStands(uint64,uint64)',
-  meaning: 'The endorsement can be revoked from the height given on (2^64 − 1: announce the end first).',
+  meaning:
+    'The endorsement can be revoked from the height given on (2^64 − 1: announce the end first).',
 }
 export const BUCKET_HAS_THAT_OWNER: Status = {
   code: 204,
@@ -94,7 +97,8 @@ export const UNSTAKED_TOO_EARLY: Status = {
 export const SELF_STAKE_IS_BOUND: Status = {
   code: 207,
   error: 'SelfStakeIsBound(uint64,address)',
-  meaning: 'The bucket is the self-stake of a delegate: it is free after requestCandidateDeactivation, the wait and confirmCandidateDeactivation, or when another bucket takes its place.',
+  meaning:
+    'The bucket is the self-stake of a delegate: it is free after requestCandidateDeactivation, the wait and confirmCandidateDeactivation, or when another bucket takes its place.',
 }
 export const NOT_UNSTAKED: Status = {
   code: 208,
@@ -139,7 +143,8 @@ export const CANDIDATE_IS_RETIRED: Status = {
 export const PAGE_TOO_LARGE: Status = {
   code: 224,
   error: 'PageTooLarge(uint32,uint32)',
-  meaning: 'A page has at most as many rows as the second value says: ask for less and move the offset on.',
+  meaning:
+    'A page has at most as many rows as the second value says: ask for less and move the offset on.',
 }
 
 /** All outcomes of this module, by code. The order in which each action checks them stands in the README, and a test holds both together. */

@@ -83,7 +83,8 @@ export function putBucket(world: World, bucket: Bucket): void {
 function replaceVotes(world: World, before: Bucket, after: Bucket, selfStake: boolean): void {
   if (before.delegate === after.delegate) {
     assert(!selfStake || after.unstakedSeconds === 0, 'a self-stake is staked')
-    const differenceRau = computeBucketVotes(after, selfStake) - computeBucketVotes(before, selfStake)
+    const differenceRau =
+      computeBucketVotes(after, selfStake) - computeBucketVotes(before, selfStake)
     addVotes(world, after.delegate, differenceRau)
     return
   }

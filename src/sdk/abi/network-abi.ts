@@ -18,7 +18,7 @@ export const livenessAbi = parseAbi([
 ])
 
 /** Refusals that belong to no module: any transaction or call may get them. */
-export const machineAbi = parseAbi([
+export const machineErrorsAbi = parseAbi([
   'error UnknownFunction(bytes4 selector)',
   'error BadArguments()',
   'error NotPayable(uint256 valueRau)',

@@ -1,9 +1,9 @@
 import { parseAbi } from 'viem'
+import { machineErrorsAbi } from './network-abi.ts'
 
-/** Rewarding: IoTeX's functions, what the fund owes, and an event for each grant and claim. */
-export const rewardingAbi = parseAbi([
+const own = parseAbi([
   'function claim(uint256 amount, uint8[] data)',
-  'function claimFor(uint256 amount, string address, uint8[] data)',
+  'function claimFor(uint256 amount, string account, uint8[] data)',
   'function deposit(uint256 amount, uint8[] data)',
   'function totalBalance() view returns (uint256)',
   'function availableBalance() view returns (uint256)',
@@ -18,3 +18,6 @@ export const rewardingAbi = parseAbi([
   'error ClaimTooLarge(uint256 amountRau, uint256 unclaimedRau)',
   'error BadClaimAddress(string text)',
 ])
+
+/** The rewarding address: IoTeX's functions, what the fund owes, and an event for each grant and claim. */
+export const rewardingAbi = [...own, ...machineErrorsAbi] as const

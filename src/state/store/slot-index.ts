@@ -7,6 +7,9 @@ import type { Key } from '#protocol/store.ts'
  */
 export class SlotIndex<K extends Key> {
   #map: ShardedMap<K, number> | undefined
+  /** The last answer of the map: a record is mostly read and then written. */
+  #lastKey: K | undefined
+  #lastSlot = -1
   readonly #eachRecord: (visit: (key: K, slot: number) => void) => void
 
   /** `eachRecord` visits all records present: needed once, when the map is built. */
@@ -16,8 +19,13 @@ export class SlotIndex<K extends Key> {
 
   /** The slot that may hold `key`, to be confirmed against the key stored there; −1 when there is none. */
   candidate(key: K): number {
-    if (this.#map !== undefined) return this.#map.get(key) ?? -1
-    return typeof key === 'number' ? key : -1
+    if (this.#map === undefined) return typeof key === 'number' ? key : -1
+    if (key === this.#lastKey) return this.#lastSlot
+    const slot = this.#map.get(key)
+    if (slot === undefined) return -1
+    this.#lastKey = key
+    this.#lastSlot = slot
+    return slot
   }
 
   insert(key: K, slot: number): void {
@@ -27,13 +35,16 @@ export class SlotIndex<K extends Key> {
       this.#map = map
     }
     this.#map?.set(key, slot)
+    this.#lastKey = undefined
   }
 
   remove(key: K): void {
     this.#map?.delete(key)
+    this.#lastKey = undefined
   }
 
   clear(): void {
     this.#map = undefined
+    this.#lastKey = undefined
   }
 }

@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest'
+import { type Address, toAddress } from '#base/address.ts'
+import { toHex } from '#base/hex.ts'
+import { recoverSender } from '#base/sender.ts'
+import { addressOfPrivateKey, signTransaction } from '#base/sign-transaction.ts'
+import { decodeTransaction, TransactionError } from '#base/transaction.ts'
+import type { SignedTransaction } from '#protocol/block.ts'
+import { type AdmissionOptions, createAdmission } from './admission.ts'
+import type { RecoveryRequest } from './signatures/recovery-batch.ts'
+import { SenderCache } from './signatures/sender-cache.ts'
+import { createTransactionMemory } from './transaction-memory.ts'
+import { createTransactionPool } from './transaction-pool.ts'
+
+const CHAIN_ID = 4_242
+const KEY = new Uint8Array(32).fill(5)
+const ALICE = addressOfPrivateKey(KEY)
+const TO = toAddress('0x00000000000000000000000000000000000000aa')
+
+function signed(nonce: number, chainId = CHAIN_ID): Uint8Array {
+  return signTransaction(
+    {
+      type: 2,
+      chainId,
+      nonce,
+      gasLimit: 10_000,
+      maxFeePerGasRau: 1n,
+      maxPriorityFeePerGasRau: 1n,
+      to: TO,
+      valueRau: 1n,
+      data: new Uint8Array(0),
+      accessList: [],
+    },
+    KEY,
+  )
+}
+
+function setUp(options: Partial<AdmissionOptions> = {}) {
+  const batches: number[] = []
+  let broken: Error | undefined
+  const recovery = {
+    recover: async (requests: readonly RecoveryRequest[]): Promise<(Address | undefined)[]> => {
+      batches.push(requests.length)
+      if (broken !== undefined) throw broken
+      return requests.map((one) => recoverSender(one.signingHash, one.r, one.s, one.yParity))
+    },
+  }
+  const senders = new SenderCache()
+  const memory = createTransactionMemory(recovery, senders)
+  const account = () => ({ nonce: 0, balanceRau: 10n ** 18n })
+  const pool = createTransactionPool({ account, baseFeeRau: 1n })
+  const taken: SignedTransaction[] = []
+  const admission = createAdmission({
+    chainId: CHAIN_ID,
+    pool,
+    memory,
+    recovery,
+    check: () => undefined,
+    onTaken: (one) => taken.push(one),
+    ...options,
+  })
+  const breakDown = (error: Error): void => {
+    broken = error
+  }
+  return { admission, pool, memory, senders, batches, taken, breakDown }
+}
+
+describe('admission', () => {
+  test('a good transaction is in the pool when the answer comes', async () => {
+    const { admission, pool, taken, memory } = setUp()
+    const raw = signed(0)
+    const { hash } = decodeTransaction(raw)
+    expect(await admission.submit(raw)).toEqual({ ok: true, hash })
+    expect(pool.get(hash)?.sender).toBe(ALICE)
+    expect(taken.map((one) => one.transaction.hash)).toEqual([hash])
+    expect(memory.peek(raw)).toBe(pool.get(hash))
+    expect(admission.waiting).toBe(0)
+  })
+
+  test('what comes together is recovered together, and answered in order', async () => {
+    const { admission, batches, pool } = setUp()
+    const one = admission.submit(signed(0))
+    const bad = Uint8Array.of(0xc0)
+    const wrong = signed(3, 1)
+    const many = admission.submitBatch([signed(1), bad, signed(2), wrong, signed(1)])
+    expect((await one).ok).toBe(true)
+    const results = await many
+    expect(batches).toEqual([4])
+    expect(results.map((result) => (result.ok ? 'ok' : result.code))).toEqual([
+      'ok',
+      'malformed',
+      'ok',
+      'wrong-chain-id',
+      'already-known',
+    ])
+    expect(pool.pendingNonce(ALICE)).toBe(3)
+    expect(await admission.submitBatch([])).toEqual([])
+  })
+
+  test('a known one is answered without checking its signature again', async () => {
+    const { admission, batches } = setUp()
+    await admission.submit(signed(0))
+    const again = await admission.submit(signed(0))
+    expect(again).toMatchObject({ ok: false, message: 'already known' })
+    expect(batches).toEqual([1])
+  })
+
+  test('what the state machine objects to is not taken', async () => {
+    const objection = { code: 'gas-too-low', message: 'intrinsic gas too low' }
+    const { admission, pool } = setUp({ check: () => objection })
+    expect(await admission.submit(signed(0))).toEqual({ ok: false, ...objection })
+    expect(pool.size).toBe(0)
+  })
+
+  test('a signature that belongs to no key is refused', async () => {
+    const { admission, pool } = setUp()
+    const raw = signed(0)
+    const at = Buffer.from(raw).indexOf(Buffer.from(decodeTransaction(raw).r))
+    raw.fill(0, at, at + 32)
+    raw[at] = 0x7f
+    // Half of all x coordinates belong to no point of secp256k1: looks for one of these.
+    const hasKey = (): boolean => {
+      const { signingHash, r, s, yParity } = decodeTransaction(raw)
+      return recoverSender(signingHash, r, s, yParity) !== undefined
+    }
+    while (hasKey()) raw[at + 31] = (raw[at + 31] ?? 0) + 1
+    expect(await admission.submit(raw)).toMatchObject({ ok: false, code: 'bad-signature' })
+    expect(pool.size).toBe(0)
+  })
+
+  test('only so many wait at a time', async () => {
+    const { admission } = setUp({ maxWaiting: 2 })
+    const results = await admission.submitBatch([signed(0), signed(1), signed(2)])
+    expect(results.map((result) => result.ok)).toEqual([true, true, false])
+    expect(results[2]).toMatchObject({ code: 'pool-full' })
+    expect((await admission.submit(signed(2))).ok).toBe(true)
+  })
+
+  test('broken workers are an answer, not a hang', async () => {
+    const { admission, breakDown } = setUp()
+    breakDown(new Error('a worker died'))
+    expect(await admission.submit(signed(0))).toEqual({
+      ok: false,
+      code: 'unavailable',
+      message: 'the signature cannot be checked now: a worker died',
+    })
+    expect(admission.waiting).toBe(0)
+  })
+})
+
+describe('the memory of transactions', () => {
+  test('what was prefetched is resolved without recovery', async () => {
+    const { memory, senders, batches } = setUp()
+    const raws = [signed(0), Uint8Array.of(0xb0, 1), signed(1)]
+    await memory.prefetch(raws)
+    expect(batches).toEqual([2])
+    expect(raws.map((raw) => memory.resolve(raw) instanceof TransactionError)).toEqual([
+      false,
+      true,
+      false,
+    ])
+    expect(senders.misses).toBe(0)
+    await memory.prefetch(raws)
+    expect(batches).toEqual([2])
+  })
+
+  test('the same bytes in another array are decoded again, their sender is remembered', async () => {
+    const { memory, senders, batches } = setUp()
+    await memory.prefetch([signed(0)])
+    const copy = signed(0)
+    expect(memory.peek(copy)).toBeUndefined()
+    await memory.prefetch([copy])
+    expect(batches).toEqual([1])
+    expect(memory.resolve(copy)).toMatchObject({ sender: ALICE })
+    expect(senders.misses).toBe(0)
+  })
+
+  test('answers the same when it remembers nothing', () => {
+    const raw = signed(0)
+    const result = setUp().memory.resolve(raw)
+    expect(result).toMatchObject({ sender: ALICE, transaction: { nonce: 0 } })
+    expect(setUp().memory.resolve(Uint8Array.of(1))).toBeInstanceOf(TransactionError)
+    expect(toHex(raw)).toBe(toHex(signed(0)))
+  })
+})

@@ -1,0 +1,14 @@
+import { delegatesAbi } from './delegates-abi.ts'
+import { electionAbi, epochsAbi, livenessAbi } from './network-abi.ts'
+import { rewardingAbi } from './rewarding-abi.ts'
+import { stakingAbi } from './staking-abi.ts'
+
+/** Everything together: to read any log and any refusal of the network. */
+export const bouleAbi = [
+  ...stakingAbi,
+  ...delegatesAbi,
+  ...rewardingAbi,
+  ...electionAbi,
+  ...epochsAbi,
+  ...livenessAbi,
+] as const
