@@ -3,7 +3,7 @@ import { addCoins, balanceOf } from './accounts.ts'
 import { addBucket, candidateByName, isSelfStake } from './staking.ts'
 import type { Account, ActionOf, Candidate, ModelState, OutcomeCode } from './types.ts'
 
-/* The actions of delegates: first every reason to refuse, in the order of the lines, then the change. */
+/* The actions of delegates: each first looks for a reason to refuse, in the order of its lines. */
 
 const ZERO = `0x${'0'.repeat(40)}`
 
@@ -101,9 +101,9 @@ export function setConsensusKey(
   const candidate = candidateByManager(state, action.sender)
   if (candidate === undefined) return 205
   if (action.isBadKey === true) return 243
-  if (action.isBadProof === true) return 244
   const holder = [...state.candidates.values()].find((one) => one.consensusKey === action.key)
   if (holder !== undefined && holder !== candidate) return 245
+  if (action.isBadProof === true) return 244
   candidate.consensusKey = action.key
   return 0
 }

@@ -17,13 +17,19 @@ describe('address', () => {
     expect(addressToBytes(ZERO_ADDRESS)).toEqual(new Uint8Array(20))
   })
 
-  it.each(['', '0x', TEXT.slice(0, -1), `${TEXT}0`, `${TEXT.slice(0, -1)}g`, `00${TEXT.slice(2)}`, `x0${TEXT.slice(2)}`, `${TEXT.slice(0, -1)}\u0130`])(
-    'refuses "%s"',
-    (text) => {
-      expect(parseHexAddress(text)).toBeUndefined()
-      expect(() => toAddress(text)).toThrow(AssertionError)
-    },
-  )
+  it.each([
+    '',
+    '0x',
+    TEXT.slice(0, -1),
+    `${TEXT}0`,
+    `${TEXT.slice(0, -1)}g`,
+    `00${TEXT.slice(2)}`,
+    `x0${TEXT.slice(2)}`,
+    `${TEXT.slice(0, -1)}\u0130`,
+  ])('refuses "%s"', (text) => {
+    expect(parseHexAddress(text)).toBeUndefined()
+    expect(() => toAddress(text)).toThrow(AssertionError)
+  })
 
   it.each([0, 19, 21, 32])('refuses %i bytes', (length) => {
     expect(() => addressFromBytes(new Uint8Array(length))).toThrow(AssertionError)

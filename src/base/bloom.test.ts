@@ -1,6 +1,13 @@
 import { keccak256 as viemKeccak } from 'viem'
 import { describe, expect, it } from 'vitest'
-import { addLogToBloom, addToBloom, BLOOM_BYTES, createBloom, mayBeInBloom, mergeBloom } from './bloom.ts'
+import {
+  addLogToBloom,
+  addToBloom,
+  BLOOM_BYTES,
+  createBloom,
+  mayBeInBloom,
+  mergeBloom,
+} from './bloom.ts'
 import { utf8ToBytes } from './bytes.ts'
 import { keccak256 } from './hash.ts'
 import { fromHex, type Hex, toHex } from './hex.ts'
@@ -61,7 +68,10 @@ describe('logs bloom', () => {
   })
 
   it('remembers more values than it holds at a time', () => {
-    const many = Array.from({ length: 9_000 }, (_, i): Hex => `0x${i.toString(16).padStart(64, '0')}`)
+    const many = Array.from(
+      { length: 9_000 },
+      (_, i): Hex => `0x${i.toString(16).padStart(64, '0')}`,
+    )
     const once = createBloom()
     for (const value of many) addToBloom(once, value)
     const twice = createBloom()

@@ -108,7 +108,13 @@ describe('signatures', () => {
     ['another key', bobPublic, message, signature, false],
     ['another message', alicePublic, utf8ToBytes('block 8'), signature, false],
     ['an empty message', alicePublic, new Uint8Array(0), signature, false],
-    ['an empty message, signed', alicePublic, new Uint8Array(0), signBls(alice, new Uint8Array(0)), true],
+    [
+      'an empty message, signed',
+      alicePublic,
+      new Uint8Array(0),
+      signBls(alice, new Uint8Array(0)),
+      true,
+    ],
     ['a bit flipped', alicePublic, message, flipped, false],
     ['signature cut off', alicePublic, message, signature.subarray(0, 95), false],
     ['signature empty', alicePublic, message, new Uint8Array(0), false],
@@ -116,7 +122,13 @@ describe('signatures', () => {
     ['key and signature at infinity', INFINITY_KEY, message, INFINITY_SIGNATURE, false],
     ['key cut off', alicePublic.subarray(0, 47), message, signature, false],
     ['signature all ones', alicePublic, message, new Uint8Array(96).fill(255), false],
-    ['signature uncompressed', alicePublic, message, noble.Signature.fromBytes(signature).toBytes(false), false],
+    [
+      'signature uncompressed',
+      alicePublic,
+      message,
+      noble.Signature.fromBytes(signature).toBytes(false),
+      false,
+    ],
   ])('%s', (_name, key, signed, bytes, good) => {
     expect(verifyBls(key, signed, bytes)).toBe(good)
   })

@@ -47,7 +47,13 @@ describe('bytes', () => {
   it('reads UTF-8 and nothing else', () => {
     expect(bytesToUtf8(utf8ToBytes('Βουλή 🏛'))).toBe('Βουλή 🏛')
     expect(bytesToUtf8(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61))).toBe('\ufeffa')
-    for (const bad of [[0xff], [0xc3], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80]]) {
+    for (const bad of [
+      [0xff],
+      [0xc3],
+      [0xc0, 0x80],
+      [0xed, 0xa0, 0x80],
+      [0xf4, 0x90, 0x80, 0x80],
+    ]) {
       expect(bytesToUtf8(Uint8Array.from(bad))).toBeUndefined()
     }
   })

@@ -6,6 +6,8 @@ import { fromHex, toHex } from './hex.ts'
 import { MAX_UINT256 } from './integers.ts'
 import { anyAddress } from './transaction.fixture.ts'
 
+const bytes = (limits: fc.IntArrayConstraints): fc.Arbitrary<Uint8Array> => fc.uint8Array(limits)
+
 const anything = fc.record({
   flag: fc.boolean(),
   small: fc.nat(255),
@@ -15,8 +17,8 @@ const anything = fc.record({
   change: fc.bigInt(-MAX_UINT256, MAX_UINT256),
   owner: anyAddress,
   name: fc.string({ unit: 'grapheme' }),
-  blob: fc.uint8Array({ maxLength: 300 }),
-  hash: fc.uint8Array({ minLength: 32, maxLength: 32 }),
+  blob: bytes({ maxLength: 300 }),
+  hash: bytes({ minLength: 32, maxLength: 32 }),
   parts: fc.array(fc.bigInt(0n, MAX_UINT256)),
   parent: fc.option(fc.maxSafeNat(), { nil: undefined }),
 })

@@ -32,11 +32,15 @@ describe('hashes', () => {
 
   it('equal those of noble for long input and for views into larger memory', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 40_000, maxLength: 70_000 }), fc.nat(99), (bytes, from) => {
-        const view = bytes.subarray(from, bytes.length - from)
-        expect(keccak256(view)).toEqual(keccak_256(view))
-        expect(blake2b256(view)).toEqual(blake2b(view, { dkLen: 32 }))
-      }),
+      fc.property(
+        fc.uint8Array({ minLength: 40_000, maxLength: 70_000 }),
+        fc.nat(99),
+        (bytes, from) => {
+          const view = bytes.subarray(from, bytes.length - from)
+          expect(keccak256(view)).toEqual(keccak_256(view))
+          expect(blake2b256(view)).toEqual(blake2b(view, { dkLen: 32 }))
+        },
+      ),
       { numRuns: 10 },
     )
   })

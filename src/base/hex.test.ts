@@ -13,11 +13,23 @@ describe('hex', () => {
     )
   })
 
-  it.each(['', '0', '0x0', 'x0', '00', '0X00', '0xg0', '0x0g', '0x 0', '0x0\u0660', '0x:0', '0x@0', '0x`0', '0x/0'])(
-    'refuses "%s"',
-    (text) => {
-      expect(parseHex(text)).toBeUndefined()
-      expect(() => fromHex(text)).toThrow('not hex text')
-    },
-  )
+  it.each([
+    '',
+    '0',
+    '0x0',
+    'x0',
+    '00',
+    '0X00',
+    '0xg0',
+    '0x0g',
+    '0x 0',
+    '0x0\u0660',
+    '0x:0',
+    '0x@0',
+    '0x`0',
+    '0x/0',
+  ])('refuses "%s"', (text) => {
+    expect(parseHex(text)).toBeUndefined()
+    expect(() => fromHex(text)).toThrow('not hex text')
+  })
 })

@@ -50,7 +50,12 @@ describe('mulDiv', () => {
 
 describe('bigints', () => {
   it('are compared and bounded', () => {
-    expect([minBigint(1n, 2n), minBigint(2n, 1n), maxBigint(1n, 2n), maxBigint(2n, 1n)]).toEqual([1n, 1n, 2n, 2n])
+    expect([minBigint(1n, 2n), minBigint(2n, 1n), maxBigint(1n, 2n), maxBigint(2n, 1n)]).toEqual([
+      1n,
+      1n,
+      2n,
+      2n,
+    ])
     expect([3n, -1n, 2n].sort(compareBigint)).toEqual([-1n, 2n, 3n])
     expect(compareBigint(5n, 5n)).toBe(0)
     expect([MAX_UINT64, MAX_UINT256]).toEqual([2n ** 64n - 1n, 2n ** 256n - 1n])

@@ -30,7 +30,14 @@ describe('forms of an address', () => {
     const address = toAddress(hex)
     expect(toIoAddress(address)).toBe(io)
     expect(toChecksumAddress(address)).toBe(hex)
-    for (const text of [hex, hex.toLowerCase(), `0x${hex.slice(2).toUpperCase()}`, hex.toUpperCase(), io, io.toUpperCase()]) {
+    for (const text of [
+      hex,
+      hex.toLowerCase(),
+      `0x${hex.slice(2).toUpperCase()}`,
+      hex.toUpperCase(),
+      io,
+      io.toUpperCase(),
+    ]) {
       expect(parseAddress(text)).toBe(address)
     }
   })
@@ -61,7 +68,12 @@ describe('bad addresses', () => {
     ['a testnet prefix', ofBytes('it', 20), 'unknown-form', 'or with io1'],
     ['a blank before', ` ${STAKING}`, 'unknown-form', 'is no address'],
     ['0x alone', '0x', 'bad-length', 'has 0 characters after 0x'],
-    ['39 digits', STAKING.slice(0, -1), 'bad-length', 'has 39 characters after 0x; an address has 40'],
+    [
+      '39 digits',
+      STAKING.slice(0, -1),
+      'bad-length',
+      'has 39 characters after 0x; an address has 40',
+    ],
     ['41 digits', `${STAKING}0`, 'bad-length', 'has 41 characters'],
     ['a blank behind', `${STAKING} `, 'bad-length', 'has 41 characters'],
     ['a letter beyond f', `${STAKING.slice(0, -1)}g`, 'bad-character', 'no hex digits'],
@@ -72,7 +84,12 @@ describe('bad addresses', () => {
     ['io1 of 32 bytes', ofBytes('io', 32), 'bad-length', 'an io1 address has 41'],
     ['io1 mistyped', STAKING_IO.replace('q', 'p'), 'bad-checksum', 'mistyped'],
     ['io1 in mixed case', `IO1${STAKING_IO.slice(3)}`, 'bad-checksum', 'mistyped'],
-    ['a pool name of IoTeX', 'io000000000000000000000000stakingprotocol', 'unknown-form', 'is no address'],
+    [
+      'a pool name of IoTeX',
+      'io000000000000000000000000stakingprotocol',
+      'unknown-form',
+      'is no address',
+    ],
     ['control characters', '\u001b[31mred\n', 'unknown-form', '"?[31mred?"'],
     ['very long text', 'x'.repeat(10_000), 'unknown-form', `"${'x'.repeat(60)}…"`],
   ]
@@ -113,10 +130,14 @@ describe('bad addresses', () => {
 
   it('random text is an address or an AddressError', () => {
     fc.assert(
-      fc.property(fc.constantFrom('', '0x', 'io1'), fc.string({ unit: 'binary' }), (prefix, text) => {
-        executed.random++
-        expect(() => parseAddress(prefix + text)).toThrow(AddressError)
-      }),
+      fc.property(
+        fc.constantFrom('', '0x', 'io1'),
+        fc.string({ unit: 'binary' }),
+        (prefix, text) => {
+          executed.random++
+          expect(() => parseAddress(prefix + text)).toThrow(AddressError)
+        },
+      ),
       { numRuns: 2_000 },
     )
   })

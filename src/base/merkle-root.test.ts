@@ -45,7 +45,10 @@ describe('root', () => {
       [zero],
       [zero, zero],
       // A root must not be a leaf of a shorter list, nor two leaves their parent.
-      [new Uint8Array(sha(leaves[0] as Uint8Array, leaves[1] as Uint8Array)), leaves[2] as Uint8Array],
+      [
+        new Uint8Array(sha(leaves[0] as Uint8Array, leaves[1] as Uint8Array)),
+        leaves[2] as Uint8Array,
+      ],
     ].map((list) => toHex(merkleRoot(list)))
     expect(new Set(roots).size).toBe(roots.length)
   })
@@ -64,7 +67,9 @@ describe('proof', () => {
       const proof = merkleProof(leaves, i)
       for (let j = 0; j < count; j++) {
         expect(verifyMerkleProof(root, leaves[j] as Uint8Array, proof)).toBe(i === j)
-        expect(verifyMerkleProof(root, leaves[i] as Uint8Array, { ...proof, index: j })).toBe(i === j)
+        expect(verifyMerkleProof(root, leaves[i] as Uint8Array, { ...proof, index: j })).toBe(
+          i === j,
+        )
         checked++
       }
       const other = merkleRoot(leavesOf(count + 1))
@@ -88,10 +93,18 @@ describe('proof', () => {
     ['no length', leaf, { ...good, index: 0, length: 0 }],
     ['a neighbour too few', leaf, { ...good, siblings: good.siblings.slice(1) }],
     ['a neighbour too many', leaf, { ...good, siblings: [...good.siblings, leaf] }],
-    ['a short neighbour', leaf, { ...good, siblings: [new Uint8Array(31), ...good.siblings.slice(1)] }],
+    [
+      'a short neighbour',
+      leaf,
+      { ...good, siblings: [new Uint8Array(31), ...good.siblings.slice(1)] },
+    ],
     ['a wrong neighbour', leaf, { ...good, siblings: [leaf, ...good.siblings.slice(1)] }],
     ['a short leaf', leaf.subarray(1), good],
-    ['a zero leaf behind the end', new Uint8Array(32), { ...merkleProof([...leaves, new Uint8Array(32)], 5), length: 5 }],
+    [
+      'a zero leaf behind the end',
+      new Uint8Array(32),
+      { ...merkleProof([...leaves, new Uint8Array(32)], 5), length: 5 },
+    ],
   ]
   it.each(rows)('refuses %s', (_name, claimed, proof) => {
     expect(verifyMerkleProof(root, leaf, good)).toBe(true)

@@ -166,7 +166,9 @@ describe('cursor', () => {
     cursor.leaveList(outer)
     expect(cursor.atEnd).toBe(true)
     expect(() => cursorOf([]).bytes()).toThrow('bytes are expected')
-    expect(() => cursorOf(bytesOf(1, 2)).fixedBytes(1)).toThrow('1 bytes are expected where 2 stand')
+    expect(() => cursorOf(bytesOf(1, 2)).fixedBytes(1)).toThrow(
+      '1 bytes are expected where 2 stand',
+    )
   })
 })
 

@@ -5,7 +5,12 @@ import type { Signature } from './sign-transaction.ts'
 
 /** The calls of secp256k1@5's native addon that are used here. Each returns 0 or the number of the step that failed. */
 interface NativeSecp256k1 {
-  ecdsaRecover(output: Uint8Array, signature: Uint8Array, recoveryId: number, digest: Uint8Array): number
+  ecdsaRecover(
+    output: Uint8Array,
+    signature: Uint8Array,
+    recoveryId: number,
+    digest: Uint8Array,
+  ): number
   ecdsaSign(
     output: { signature: Uint8Array; recid: number },
     digest: Uint8Array,
@@ -59,10 +64,18 @@ export function recoverPublicKey(
   s: Uint8Array,
   yParity: 0 | 1,
 ): Uint8Array | undefined {
-  assert(digest.length === 32 && r.length === 32 && s.length === 32, 'digest, r and s have 32 bytes')
+  assert(
+    digest.length === 32 && r.length === 32 && s.length === 32,
+    'digest, r and s have 32 bytes',
+  )
   signatureScratch.set(r)
   signatureScratch.set(s, 32)
-  const step = loadNativeSecp256k1().ecdsaRecover(publicKeyScratch, signatureScratch, yParity, digest)
+  const step = loadNativeSecp256k1().ecdsaRecover(
+    publicKeyScratch,
+    signatureScratch,
+    yParity,
+    digest,
+  )
   // 1: r or s is not below the order; 2: no point has this r. Both are properties of the input.
   if (step === 1 || step === 2) return undefined
   assert(step === 0, 'a recovered public key can be written out')

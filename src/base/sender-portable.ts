@@ -15,7 +15,9 @@ export function recoverSenderPortable(
   signature.set(s, 33)
   let publicKey: Uint8Array
   try {
-    const point = secp256k1.Signature.fromBytes(signature, 'recovered').recoverPublicKey(signingHash)
+    const point = secp256k1.Signature.fromBytes(signature, 'recovered').recoverPublicKey(
+      signingHash,
+    )
     publicKey = point.toBytes(false)
   } catch {
     // noble throws for every input that has no public key.

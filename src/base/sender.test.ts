@@ -72,7 +72,10 @@ describe('recovery', () => {
     expect(() => recoverPublicKey(digest, one, one.subarray(1), 0)).toThrow('32 bytes')
   })
 
-  it.each([['0', zero], ['above the order', ones]])('a private key that is %s', (_name, key) => {
+  it.each([
+    ['0', zero],
+    ['above the order', ones],
+  ])('a private key that is %s', (_name, key) => {
     expect(() => signDigest(digest, key)).toThrow(RangeError)
   })
 })
@@ -81,7 +84,12 @@ describe('native library', () => {
   it('is loaded, not its JavaScript stand-in', () => {
     // The addon's own object, with its numbers for results; the stand-in and the wrapper have neither.
     const output = new Uint8Array(65)
-    const step = loadNativeSecp256k1().ecdsaRecover(output, new Uint8Array(64), 0, new Uint8Array(32))
+    const step = loadNativeSecp256k1().ecdsaRecover(
+      output,
+      new Uint8Array(64),
+      0,
+      new Uint8Array(32),
+    )
     expect(step).toBe(2)
     expect(String(loadNativeSecp256k1().ecdsaRecover)).toContain('[native code]')
   })

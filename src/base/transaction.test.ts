@@ -91,12 +91,7 @@ describe('recorded transactions of a real node', () => {
 })
 
 function senderOf(transaction: Transaction): string | undefined {
-  return recoverSender(
-    transaction.signingHash,
-    transaction.r,
-    transaction.s,
-    transaction.yParity,
-  )
+  return recoverSender(transaction.signingHash, transaction.r, transaction.s, transaction.yParity)
 }
 
 function compareWithEthers(transaction: Transaction): void {
@@ -112,8 +107,9 @@ function compareWithEthers(transaction: Transaction): void {
   expect(other.to?.toLowerCase()).toBe(transaction.to)
   expect(other.value).toBe(transaction.valueRau)
   expect(other.data).toBe(toHex(transaction.data))
-  expect((other.accessList ?? []).map((entry) => [entry.address.toLowerCase(), entry.storageKeys]))
-    .toEqual(transaction.accessList.map((entry) => [entry.address, entry.storageKeys]))
+  expect(
+    (other.accessList ?? []).map((entry) => [entry.address.toLowerCase(), entry.storageKeys]),
+  ).toEqual(transaction.accessList.map((entry) => [entry.address, entry.storageKeys]))
   expect(other.signature?.r).toBe(toHex(transaction.r))
   expect(other.signature?.s).toBe(toHex(transaction.s))
   expect(other.signature?.yParity).toBe(transaction.yParity)
@@ -183,7 +179,8 @@ describe('limits', () => {
   }
 
   it('takes the largest transaction and refuses one byte more', () => {
-    const overhead = signTransaction({ ...fields, data: new Uint8Array(60_000) }, KEY).length - 60_000
+    const overhead =
+      signTransaction({ ...fields, data: new Uint8Array(60_000) }, KEY).length - 60_000
     // Signatures differ in length when r or s has leading zeros; try data until the sum is exact.
     const ofLength = (length: number): Uint8Array => {
       for (let fill = 0; fill < 64; fill++) {
@@ -257,12 +254,18 @@ describe('random and damaged bytes', () => {
 
   it('good transactions with one byte changed', () => {
     fc.assert(
-      fc.property(anyTransaction, anyPrivateKey, fc.nat(), fc.nat(255), (fields, key, at, value) => {
-        executed.mutated++
-        const raw = signTransaction(fields, key, signDigest)
-        raw[at % raw.length] = value
-        if (check(raw)) executed.mutatedDecoded++
-      }),
+      fc.property(
+        anyTransaction,
+        anyPrivateKey,
+        fc.nat(),
+        fc.nat(255),
+        (fields, key, at, value) => {
+          executed.mutated++
+          const raw = signTransaction(fields, key, signDigest)
+          raw[at % raw.length] = value
+          if (check(raw)) executed.mutatedDecoded++
+        },
+      ),
       { numRuns: 3_000 },
     )
     expect(executed.mutatedDecoded).toBeGreaterThan(300)

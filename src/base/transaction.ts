@@ -137,7 +137,10 @@ function decodeSigned(raw: Uint8Array): Signed {
     if (first === 1 || first === 2) return decodeTyped(raw, first)
   } catch (error) {
     if (error instanceof RlpError) {
-      throw new TransactionError('malformed', `the transaction is not well formed: ${error.message}`)
+      throw new TransactionError(
+        'malformed',
+        `the transaction is not well formed: ${error.message}`,
+      )
     }
     throw error
   }
@@ -388,5 +391,7 @@ function isBelow(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 function orderBytes(digits: string): Uint8Array {
-  return Uint8Array.from({ length: 32 }, (_, i) => Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16))
+  return Uint8Array.from({ length: 32 }, (_, i) =>
+    Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16),
+  )
 }

@@ -157,11 +157,15 @@ export function createReferencePool(
     onCommitted(block: { height: number; baseFeeRau: bigint; senders: readonly Address[] }): void {
       height = block.height
       const touched = new Set(block.senders)
-      held = held.filter((one) => {
-        if (!touched.has(one.signed.sender)) return true
-        const { nonce, balanceRau } = account(one.signed.sender)
-        return one.signed.transaction.nonce >= nonce && cost(one.signed) <= balanceRau
-      })
+      for (const sender of touched) {
+        const { nonce, balanceRau } = account(sender)
+        const kept: Held[] = []
+        for (const one of of(sender)) {
+          const total = [...kept, one].reduce((sum, each) => sum + cost(each.signed), 0n)
+          if (one.signed.transaction.nonce >= nonce && total <= balanceRau) kept.push(one)
+        }
+        held = held.filter((one) => one.signed.sender !== sender || kept.includes(one))
+      }
       markGaps()
       baseFeeRau = block.baseFeeRau
       held = held.filter((one) => one.signed.transaction.maxFeePerGasRau >= baseFeeRau)

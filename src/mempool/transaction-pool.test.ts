@@ -270,7 +270,9 @@ test('behaves as the plain model after any sequence', () => {
           const mined = pool.select(bytes * 4, 1_000_000)
           for (const one of mined) {
             const { nonce, balanceRau } = account(one.sender)
-            accounts.set(one.sender, { nonce: nonce + 1, balanceRau: balanceRau - 10_000n })
+            // Some actions take more than the transaction's own cost.
+            const lostRau = pick % 3 === 0 ? 100_000n : 10_000n
+            accounts.set(one.sender, { nonce: nonce + 1, balanceRau: balanceRau - lostRau })
           }
           const senders = mined.map((one) => one.sender)
           pool.onCommitted({ height, baseFeeRau, senders })
@@ -298,6 +300,6 @@ test('behaves as the plain model after any sequence', () => {
   console.log('pool against its model:', Object.fromEntries(counts))
   const kinds = ['taken', 'evicted', 'pool-full', 'already-known', 'nonce-too-low', 'nonce-too-high']
   for (const kind of [...kinds, 'underpriced', 'replacement-underpriced', 'insufficient-funds']) {
-    expect(counts.get(kind) ?? 0, kind).toBeGreaterThan(50)
+    expect(counts.get(kind) ?? 0, kind).toBeGreaterThan(30)
   }
 })

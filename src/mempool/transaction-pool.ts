@@ -336,11 +336,16 @@ function onCommitted(pool: Pool, block: CommittedBlock): number {
   return before - pool.byHash.size
 }
 
-/** Drops what the account has mined and what it cannot pay any more, each taken by itself. */
+/** Drops what the account has mined and, in order of nonce, what it cannot pay beside what comes before. */
 function updateAccount(pool: Pool, queue: AccountQueue): void {
   const { nonce, balanceRau } = pool.account(queue.sender)
   queue.nextNonce = nonce
-  keepOnly(pool, queue, (entry) => entry.nonce >= nonce && entry.maxCostRau <= balanceRau)
+  let leftRau = balanceRau
+  keepOnly(pool, queue, (entry) => {
+    if (entry.nonce < nonce || entry.maxCostRau > leftRau) return false
+    leftRau -= entry.maxCostRau
+    return true
+  })
 }
 
 /** The base fee changes only with the rules, at an epoch boundary. */

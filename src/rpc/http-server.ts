@@ -116,14 +116,9 @@ function receive(options: HttpOptions, request: IncomingMessage, response: Serve
   }
   const chunks: Buffer[] = []
   let size = 0
-  const release = (): void => {
-    budget.give(size)
-    size = 0
-  }
   const stop = (status: number, fault: RpcFault): void => {
     request.off('data', take)
     request.off('end', finish)
-    release()
     refuse(response, status, fault)
   }
   function take(chunk: Buffer): void {
@@ -133,14 +128,13 @@ function receive(options: HttpOptions, request: IncomingMessage, response: Serve
     size += chunk.length
   }
   function finish(): void {
-    request.off('close', release)
     const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)
-    release()
     respond(options, body, response)
   }
+  // What the body takes is given back when its answer is out, or the connection gone.
+  response.once('close', () => budget.give(size))
   request.on('data', take)
   request.once('end', finish)
-  request.once('close', release)
 }
 
 function busy(): RpcFault {

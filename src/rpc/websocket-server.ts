@@ -90,6 +90,7 @@ function findRefusal(
 function serve(webSocket: WebSocket, options: WebSocketOptions): void {
   const { limits, dispatcher, subscriptions, budget } = options
   const queue: Buffer[] = []
+  let queuedBytes = 0
   let isBusy = false
   /** Notifications that must wait until the answer before them is out. */
   let held: string[] = []
@@ -144,6 +145,8 @@ function serve(webSocket: WebSocket, options: WebSocketOptions): void {
   const work = async (): Promise<void> => {
     isBusy = true
     for (let body = queue.shift(); body !== undefined; body = queue.shift()) {
+      queuedBytes -= body.length
+      budget.give(body.length)
       if (webSocket.readyState !== webSocket.OPEN) break
       const sent = sendAnswer(await dispatcher.handle(body, subscriber))
       flush()
@@ -159,12 +162,19 @@ function serve(webSocket: WebSocket, options: WebSocketOptions): void {
       webSocket.send(rejection(new RpcFault('invalidRequest', 'invalid request: send text, not binary')))
       return
     }
-    queue.push(toBuffer(data))
-    if (queue.length >= limits.maxRequestsPerConnection) webSocket.pause()
+    const body = toBuffer(data)
+    if (!budget.take(body.length)) return cut(BUSY, 'the node is busy')
+    queue.push(body)
+    queuedBytes += body.length
+    const isFull =
+      queue.length >= limits.maxRequestsPerConnection || queuedBytes >= limits.maxBodyBytes
+    if (isFull) webSocket.pause()
     if (!isBusy) void work()
   })
   webSocket.on('error', () => webSocket.terminate())
   webSocket.on('close', () => {
+    budget.give(queuedBytes)
+    queuedBytes = 0
     queue.length = 0
     held = []
     subscriptions.removeAll(subscriber)

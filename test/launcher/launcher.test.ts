@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const RUN_AS_CHILD = fileURLToPath(new URL('./run-as-child.fixture.ts', import.meta.url))
 
 // Says that it is ready, reports what reaches it, and ends on a signal or at the end of its input.
 const PROGRAM = `
@@ -61,9 +62,7 @@ function start(command: readonly string[], input = ''): Run {
 
 // The way taken where the Node that starts boule is another than the pinned one.
 function startAsChild(args: readonly string[], input?: string): Run {
-  const launcher = path.join(ROOT, 'bin/launcher.js')
-  const code = `require(${JSON.stringify(launcher)}).runAsChild(process.execPath, ${JSON.stringify(program)}, process.argv.slice(1))`
-  return start(['-e', code, ...args], input)
+  return start([RUN_AS_CHILD, program, ...args], input)
 }
 
 async function readyProcess(run: Run): Promise<number> {

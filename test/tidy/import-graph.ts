@@ -3,7 +3,7 @@ import { readProjectFile } from './source-files.ts'
 import { parseSource, type ParsedSource } from './syntax-tree.ts'
 
 /** The project file that an import names, or undefined where it names a package. */
-export function resolveImport(importer: string, specifier: string): string | undefined {
+function resolveImport(importer: string, specifier: string): string | undefined {
   if (specifier.startsWith('#')) return `src/${specifier.slice(1)}`
   if (!specifier.startsWith('.')) return undefined
   return path.posix.join(path.posix.dirname(importer), specifier)

@@ -51,7 +51,10 @@ const asText = (type: AbiType, value: AbiValue): unknown => foreign(type, value,
 const coder = AbiCoder.defaultAbiCoder()
 
 function encodeWithEthers(types: readonly AbiType[], values: readonly AbiValue[]): string {
-  return coder.encode(types.map((type) => type.text), types.map((type, i) => asText(type, values[i] as AbiValue)))
+  return coder.encode(
+    types.map((type) => type.text),
+    types.map((type, i) => asText(type, values[i] as AbiValue)),
+  )
 }
 
 describe('compared with viem and ethers', () => {

@@ -180,7 +180,10 @@ function encodeStatic(output: AbiOutput, at: number, type: AbiType, value: AbiVa
 }
 
 function encodeStaticItems(output: AbiOutput, at: number, type: AbiType, value: AbiValue): void {
-  assert(type.kind === 'tuple' || type.kind === 'array', 'only groups remain among static ABI types')
+  assert(
+    type.kind === 'tuple' || type.kind === 'array',
+    'only groups remain among static ABI types',
+  )
   const items = type.kind === 'array' && value instanceof Uint8Array ? value : itemsOf(value)
   const count = type.kind === 'tuple' ? type.components.length : type.length
   assert(items.length === count, 'an ABI group has as many items as its type says')

@@ -115,13 +115,22 @@ describe('dynamic values', () => {
   })
 
   it('reads lists of tuples', () => {
-    const data = encodeCall('f((uint64,string)[],uint256)', [[[1, 'a'], [2, 'bc']], 9n])
+    const data = encodeCall('f((uint64,string)[],uint256)', [
+      [
+        [1, 'a'],
+        [2, 'bc'],
+      ],
+      9n,
+    ])
     const call = new AbiReader(data, 4)
     const items = call.array(2, 32, (item) => {
       const tuple = item.tail()
       return [tuple.uint64Index(), tuple.string(2)]
     })
-    expect(items).toEqual([[1, 'a'], [2, 'bc']])
+    expect(items).toEqual([
+      [1, 'a'],
+      [2, 'bc'],
+    ])
     expect(call.uint256()).toBe(9n)
     const tooMany = new AbiReader(data, 4)
     expect(() => tooMany.array(1, 32, (item) => item.tail())).toThrow('more than 1 items')

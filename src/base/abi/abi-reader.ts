@@ -113,9 +113,10 @@ export class AbiReader {
     const length = tail.length(maxBytes, 'bytes')
     const from = tail.#at
     // Padded to whole words, so that a value has one form; the padding must be there and be zero.
-    const padded = (length + WORD - 1) - ((length + WORD - 1) % WORD)
+    const padded = length + WORD - 1 - ((length + WORD - 1) % WORD)
     if (padded > tail.remaining) throw new AbiError('bytes reach beyond the end')
-    if (!this.#isZero(from + length, padded - length)) throw new AbiError('bytes have dirty padding')
+    if (!this.#isZero(from + length, padded - length))
+      throw new AbiError('bytes have dirty padding')
     return this.#bytes.slice(from, from + length)
   }
 

@@ -33,7 +33,10 @@ describe('selectors and topics', () => {
     ['candidateRegister(string,address,address,address,uint256,uint32,bool,uint8[])', 0xbee5f7b7],
     ['confirmCandidateDeactivation()', 0x14003206],
     ['transfer(address,uint256)', 0xa9059cbb],
-    ['f((uint64,(address,bool)[2])[],bytes32)', Number(toFunctionSelector('f((uint64,(address,bool)[2])[],bytes32)'))],
+    [
+      'f((uint64,(address,bool)[2])[],bytes32)',
+      Number(toFunctionSelector('f((uint64,(address,bool)[2])[],bytes32)')),
+    ],
   ])('%s', (signature, selector) => {
     expect(functionSelector(signature)).toBe(selector)
     expect(functionSelector(signature)).toBe(Number(toFunctionSelector(signature)))
@@ -65,10 +68,37 @@ describe('selectors and topics', () => {
 
 describe('types that are not canonical', () => {
   it.each([
-    'uint', 'int', 'uint0', 'uint7', 'uint08', 'uint264', 'bytes0', 'bytes33', 'bytes032', 'bool8', 'string1',
-    'address payable', 'Uint256', '', '()', '(uint8', 'uint8)', '(uint8,)', '(,uint8)', 'uint8[', 'uint8]',
-    'uint8[0]', 'uint8[-1]', 'uint8[01]', 'uint8[4097]', 'uint8[99999999999999999999]', 'uint8 []', 'uint8[]x',
-    'tuple(uint8)', '(((((((((uint8)))))))))', 'uint8[][][][][][][][][]',
+    'uint',
+    'int',
+    'uint0',
+    'uint7',
+    'uint08',
+    'uint264',
+    'bytes0',
+    'bytes33',
+    'bytes032',
+    'bool8',
+    'string1',
+    'address payable',
+    'Uint256',
+    '',
+    '()',
+    '(uint8',
+    'uint8)',
+    '(uint8,)',
+    '(,uint8)',
+    'uint8[',
+    'uint8]',
+    'uint8[0]',
+    'uint8[-1]',
+    'uint8[01]',
+    'uint8[4097]',
+    'uint8[99999999999999999999]',
+    'uint8 []',
+    'uint8[]x',
+    'tuple(uint8)',
+    '(((((((((uint8)))))))))',
+    'uint8[][][][][][][][][]',
   ])('%s', (text) => {
     expect(() => parseAbiType(text)).toThrow(AssertionError)
   })
@@ -109,7 +139,10 @@ describe('errors and calls', () => {
 
   it('viem decodes our errors', () => {
     const one = encodeError('NoSuchBucket(uint64)', [7])
-    expect(decodeErrorResult({ abi, data: toHex(one) })).toMatchObject({ errorName: 'NoSuchBucket', args: [7n] })
+    expect(decodeErrorResult({ abi, data: toHex(one) })).toMatchObject({
+      errorName: 'NoSuchBucket',
+      args: [7n],
+    })
     const two = encodeError('NotOwner(uint64,address,string)', [7n, ALICE, 'not yours'])
     expect(decodeErrorResult({ abi, data: toHex(two) }).args?.[2]).toBe('not yours')
     const none = encodeError('Nothing()', [])
@@ -119,18 +152,22 @@ describe('errors and calls', () => {
   it('viem and ethers make the same call', () => {
     const values = ['robot', 10n ** 20n, 91, true, [1, 2, 255]] as const
     const ours = encodeCall('createStake(string,uint256,uint32,bool,uint8[])', [
-      ...values.slice(0, 4) as [string, bigint, number, boolean],
+      ...(values.slice(0, 4) as [string, bigint, number, boolean]),
       Uint8Array.of(1, 2, 255),
     ])
     expect(toHex(ours)).toBe(encodeFunctionData({ abi, functionName: 'createStake', args: values }))
     expect(toHex(ours)).toBe(
-      new Interface(['function createStake(string,uint256,uint32,bool,uint8[])'])
-        .encodeFunctionData('createStake', [...values]),
+      new Interface([
+        'function createStake(string,uint256,uint32,bool,uint8[])',
+      ]).encodeFunctionData('createStake', [...values]),
     )
   })
 
   it('values that do not fit their type stop the program', () => {
-    const rows: readonly [string, readonly never[] | readonly (string | number | bigint | boolean | Uint8Array)[]][] = [
+    const rows: readonly [
+      string,
+      readonly never[] | readonly (string | number | bigint | boolean | Uint8Array)[],
+    ][] = [
       ['f(uint8)', [256]],
       ['f(uint8)', [-1]],
       ['f(uint64)', [-1]],
@@ -164,7 +201,9 @@ describe('events', () => {
   ])
 
   it('viem decodes our logs', () => {
-    const staked = parseAbiEvent('Staked(address indexed,address indexed,uint64,uint256,uint32,bool)')
+    const staked = parseAbiEvent(
+      'Staked(address indexed,address indexed,uint64,uint256,uint32,bool)',
+    )
     expect(staked.signature).toBe('Staked(address,address,uint64,uint256,uint32,bool)')
     const log = encodeEvent(staked, [ALICE, BOB, 3, 10n ** 18n, 91, true])
     const decoded = decodeEventLog({
@@ -173,7 +212,12 @@ describe('events', () => {
       data: toHex(log.data),
     })
     expect(decoded.eventName).toBe('Staked')
-    expect(decoded.args).toMatchObject({ bucketIndex: 3n, amount: 10n ** 18n, duration: 91, autoStake: true })
+    expect(decoded.args).toMatchObject({
+      bucketIndex: 3n,
+      amount: 10n ** 18n,
+      duration: 91,
+      autoStake: true,
+    })
     expect(log.topics).toEqual(
       encodeEventTopics({ abi, eventName: 'Staked', args: { voter: ALICE, candidate: BOB } }),
     )
@@ -183,7 +227,11 @@ describe('events', () => {
     const named = parseAbiEvent('Named(string indexed,uint64 indexed,bool indexed,bytes)')
     const log = encodeEvent(named, ['robot', index, true, new Uint8Array(3)])
     expect(log.topics).toEqual(
-      encodeEventTopics({ abi, eventName: 'Named', args: { name: 'robot', index: BigInt(index), flag: true } }),
+      encodeEventTopics({
+        abi,
+        eventName: 'Named',
+        args: { name: 'robot', index: BigInt(index), flag: true },
+      }),
     )
     const again = encodeEvent(named, ['robot', BigInt(index), true, new Uint8Array(3)])
     expect(again.topics).toEqual(log.topics)

@@ -88,8 +88,8 @@ describe('blocks by hand', () => {
   })
 
   test.each([
-    [0, 0, 'at least 1'],
-    [1.5, 0, 'at least 1'],
+    [-1, 0, 'whole number of blocks'],
+    [1.5, 0, 'whole number of blocks'],
     [1, -1, 'whole seconds'],
     [1, 0.5, 'whole seconds'],
   ])('%s blocks %s seconds apart are refused', async (blocks, seconds, message) => {

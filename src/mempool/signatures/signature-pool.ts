@@ -11,7 +11,7 @@ export class SignaturePoolError extends Error {
 export interface SignaturePoolOptions {
   /** Threads; 2 when not given. */
   readonly workers?: number
-  /** The worker's file, for a packed program; the source file beside this one when not given. */
+  /** The worker's file; the one beside this file when not given (packing the program points that at the packed worker). */
   readonly workerFile?: URL | string
   /** Told once when a worker breaks down; the pool then refuses everything. */
   readonly onFailure?: (error: SignaturePoolError) => void
@@ -75,7 +75,7 @@ export class SignaturePool {
     })
     // A failure also reaches `onFailure` and every batch; nobody has to wait for `ready`.
     this.#ready.catch(() => {})
-    const file = options.workerFile ?? defaultWorkerFile()
+    const file = options.workerFile ?? new URL('./signature-worker.ts', import.meta.url)
     this.#members = Array.from({ length: count }, () => this.#start(file))
   }
 
@@ -119,10 +119,14 @@ export class SignaturePool {
       else this.#onAnswers(member, message)
     })
     worker.on('error', (cause) => {
-      this.#fail(new SignaturePoolError(`a signature worker broke down: ${textOf(cause)}`, { cause }))
+      this.#fail(
+        new SignaturePoolError(`a signature worker broke down: ${textOf(cause)}`, { cause }),
+      )
     })
     worker.on('messageerror', (cause) => {
-      this.#fail(new SignaturePoolError('an answer of a signature worker was unreadable', { cause }))
+      this.#fail(
+        new SignaturePoolError('an answer of a signature worker was unreadable', { cause }),
+      )
     })
     worker.on('exit', (code) => {
       this.#fail(new SignaturePoolError(`a signature worker ended with code ${code}`))
@@ -205,11 +209,6 @@ export class SignaturePool {
       member.inFlight.length = 0
     }
   }
-}
-
-function defaultWorkerFile(): URL {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  return new URL(`./signature-worker.${extension}`, import.meta.url)
 }
 
 function textOf(cause: unknown): string {

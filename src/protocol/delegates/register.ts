@@ -1,5 +1,5 @@
 import type { AbiReader } from '#base/abi/abi-reader.ts'
-import { type Address, ZERO_ADDRESS as NOBODY } from '#base/address.ts'
+import type { Address } from '#base/address.ts'
 import { isBlsPublicKey } from '#base/bls.ts'
 import { must } from '#base/assert.ts'
 import { getBalanceRau, moveCoins } from '../accounts/balance.ts'
@@ -13,8 +13,8 @@ import {
   AMOUNT_TOO_SMALL,
   DURATION_TOO_LONG,
   NOT_ENOUGH_BALANCE,
-  ZERO_ADDRESS,
 } from '../staking/status.ts'
+import { refuseUnusable } from '../staking/usable-address.ts'
 import { setSelfStake } from '../staking/votes.ts'
 import { ONLY } from '../store.ts'
 import { REWARDING_ADDRESS } from '../system-addresses.ts'
@@ -94,9 +94,8 @@ export const candidateRegisterWithBLS = defineAction<Omit<Registration, 'amountR
 function findFault(context: ActionContext, args: Registration): Refusal | undefined {
   const { world, rules, sender } = context
   if (!isDelegateName(args.name)) return refuse(BAD_NAME, args.name)
-  if (args.operator === NOBODY || args.reward === NOBODY || args.owner === NOBODY) {
-    return refuse(ZERO_ADDRESS)
-  }
+  const unusable = refuseUnusable(args.operator, args.reward, args.owner)
+  if (unusable !== undefined) return unusable
   if (args.durationDays > rules.maxStakeDays) {
     return refuse(DURATION_TOO_LONG, args.durationDays, rules.maxStakeDays)
   }

@@ -1,10 +1,11 @@
-import { type Address, ZERO_ADDRESS as NOBODY } from '#base/address.ts'
+import type { Address } from '#base/address.ts'
 import { type ActionContext, defineAction, MAX_PAYLOAD_BYTES } from '../action.ts'
 import { type Refusal, refuse } from '../outcome.ts'
 import { countPayload } from '../staking/bucket-action.ts'
 import { getEndorsementEnd } from '../staking/endorsement.ts'
 import { SelfStakeReleased } from '../staking/events.ts'
-import { NOT_A_CANDIDATE, ZERO_ADDRESS } from '../staking/status.ts'
+import { NOT_A_CANDIDATE } from '../staking/status.ts'
+import { refuseUnusable } from '../staking/usable-address.ts'
 import { setSelfStake } from '../staking/votes.ts'
 import { CandidateOwnershipTransferred } from './events.ts'
 import { findDelegateByOwner } from './find-delegate.ts'
@@ -34,7 +35,8 @@ export const candidateTransferOwnership = defineAction<TransferOwnership>({
 function execute(context: ActionContext, args: TransferOwnership): Refusal | undefined {
   const { world, sender } = context
   const { newOwner } = args
-  if (newOwner === NOBODY) return refuse(ZERO_ADDRESS)
+  const unusable = refuseUnusable(newOwner)
+  if (unusable !== undefined) return unusable
   const delegate = findDelegateByOwner(world, sender)
   if (delegate === undefined) return refuse(NOT_A_CANDIDATE, sender)
   if (newOwner === sender) return refuse(OWNER_IS_THE_SAME, newOwner)

@@ -3,6 +3,7 @@ import { isBlsPublicKey } from '#base/bls.ts'
 import { type ActionContext, defineAction } from '../action.ts'
 import { type Refusal, refuse } from '../outcome.ts'
 import { NOT_A_CANDIDATE } from '../staking/status.ts'
+import { refuseUnusable } from '../staking/usable-address.ts'
 import { CandidateUpdated } from './events.ts'
 import { findDelegateByManager, isDelegateName, MAX_NAME_ARGUMENT_BYTES } from './find-delegate.ts'
 import type { Delegate } from './state.ts'
@@ -85,6 +86,8 @@ function update(context: ActionContext, args: Update): Refusal | undefined {
     return refuse(NOT_DELEGATE_OWNER, before.id, before.owner)
   }
   if (args.name !== '' && !isDelegateName(args.name)) return refuse(BAD_NAME, args.name)
+  const unusable = refuseUnusable(after.operator, after.reward)
+  if (unusable !== undefined) return unusable
   if (args.blsKey !== undefined && !isBlsPublicKey(args.blsKey)) return refuse(BAD_BLS_KEY)
   const { index } = world.delegates
   const named = index.byName(after.name)

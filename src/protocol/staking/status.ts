@@ -146,6 +146,12 @@ export const PAGE_TOO_LARGE: Status = {
   meaning:
     'A page has at most as many rows as the second value says: ask for less and move the offset on.',
 }
+export const SYSTEM_ADDRESS: Status = {
+  code: 225,
+  error: 'SystemAddress(address)',
+  meaning:
+    'The address is one of the protocol itself: nobody has its key, so what is given to it is lost.',
+}
 
 /** All outcomes of this module, by code. The order in which each action checks them stands in the README, and a test holds both together. */
 export const STAKING_STATUSES: readonly Status[] = [
@@ -176,4 +182,5 @@ export const STAKING_STATUSES: readonly Status[] = [
   NO_STAKING_CONTRACT,
   CANDIDATE_IS_RETIRED,
   PAGE_TOO_LARGE,
+  SYSTEM_ADDRESS,
 ]

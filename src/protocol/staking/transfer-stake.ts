@@ -1,10 +1,11 @@
-import { type Address, ZERO_ADDRESS as NOBODY } from '#base/address.ts'
+import type { Address } from '#base/address.ts'
 import { type ActionContext, defineAction, MAX_PAYLOAD_BYTES } from '../action.ts'
 import { type Refusal, refuse } from '../outcome.ts'
 import { countPayload } from './bucket-action.ts'
 import { BucketTransferred } from './events.ts'
 import { findOwnBucket, isRefused } from './find-bucket.ts'
-import { BUCKET_HAS_THAT_OWNER, BUCKET_IS_SELF_STAKE, ZERO_ADDRESS } from './status.ts'
+import { refuseUnusable } from './usable-address.ts'
+import { BUCKET_HAS_THAT_OWNER, BUCKET_IS_SELF_STAKE } from './status.ts'
 import { isSelfStake, putBucket } from './votes.ts'
 
 interface TransferStake {
@@ -28,7 +29,8 @@ export const transferStake = defineAction<TransferStake>({
 
 function execute(context: ActionContext, args: TransferStake): Refusal | undefined {
   const { world } = context
-  if (args.newOwner === NOBODY) return refuse(ZERO_ADDRESS)
+  const unusable = refuseUnusable(args.newOwner)
+  if (unusable !== undefined) return unusable
   const bucket = findOwnBucket(context, args.index)
   if (isRefused(bucket)) return bucket
   if (isSelfStake(world, bucket)) return refuse(BUCKET_IS_SELF_STAKE, bucket.index, bucket.delegate)

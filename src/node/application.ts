@@ -1,0 +1,139 @@
+import { assert } from '#base/assert.ts'
+import type { Address } from '#base/address.ts'
+import type { Hex } from '#base/hex.ts'
+import { TransactionError } from '#base/transaction.ts'
+import type { TransactionMemory } from '#mempool/transaction-memory.ts'
+import type { TransactionPool } from '#mempool/transaction-pool.ts'
+import type { Application, FinalizeBlockRequest, Snapshot } from '#protocol/abci.ts'
+import { ADMISSION_CODES } from '#protocol/admission.ts'
+import type { ExecutedBlock } from '#protocol/block.ts'
+import type { Machine } from '#protocol/machine.ts'
+import type { StateRoots } from '#protocol/store.ts'
+import type { SignReveal } from './reveal-signer.ts'
+
+/** What is written for each block: enough to execute it again, and what that must give. */
+export interface BlockToStore {
+  readonly request: FinalizeBlockRequest
+  readonly roots: StateRoots
+}
+
+/** Where snapshots for other nodes come from. */
+export interface SnapshotSource {
+  list(): readonly Snapshot[]
+  loadChunk(height: number, format: number, chunk: number): Promise<Uint8Array>
+}
+
+export interface ApplicationOptions {
+  readonly machine: Machine
+  readonly pool: TransactionPool
+  readonly memory: TransactionMemory
+  /** Signs the proposer's contribution to the randomness. */
+  readonly signReveal: SignReveal
+  /** Resolves when the block is on disk. Nothing else of the node may run in between: see README. */
+  readonly storeBlock: (block: BlockToStore) => Promise<void>
+  /** The block is on disk and part of the state. */
+  readonly onCommitted: (block: ExecutedBlock) => void
+  readonly snapshots?: SnapshotSource
+}
+
+/** The application, and what only its own node may ask of it. */
+export interface NodeApplication extends Application {
+  /** Height of a block that is executed and not committed; reads of the state are not possible then. */
+  readonly openHeight: number | undefined
+  /** Drops a block that was executed and not committed, as when an engine connects anew. */
+  discard(): void
+}
+
+interface OpenBlock {
+  readonly request: FinalizeBlockRequest
+  readonly executed: ExecutedBlock
+}
+
+/** The state machine behind the interface that engines drive: with pool, signatures in other threads, and disk. */
+export function createApplication(options: ApplicationOptions): NodeApplication {
+  const { machine, pool, memory } = options
+  let open: OpenBlock | undefined
+  /** Left out of the proposal that was prepared last, for lack of room or as invalid. */
+  let leftOut: readonly Hex[] = []
+
+  const discard = (): void => {
+    machine.discard()
+    open = undefined
+  }
+
+  return {
+    get openHeight() {
+      return open?.request.height
+    },
+    discard,
+    info: () => machine.info(),
+    initChain: (request) => machine.initChain(request),
+    checkTx: async (raw) => {
+      await memory.prefetch([raw])
+      const signed = memory.resolve(raw)
+      if (!(signed instanceof TransactionError)) return machine.checkTx(signed)
+      return { code: ADMISSION_CODES.malformed.code, log: signed.message }
+    },
+    prepareProposal: async (request) => {
+      const { maxBlockGas } = machine.rules()
+      const chosen = pool.select(request.maxTxBytes, maxBlockGas)
+      const candidates = chosen.map((signed) => signed.transaction.raw)
+      const reveal = options.signReveal(request.proposerAddress, request.height)
+      const txs = machine.prepareProposal(request, candidates, reveal)
+      const taken = new Set(txs)
+      leftOut = chosen
+        .filter((signed) => !taken.has(signed.transaction.raw))
+        .map((signed) => signed.transaction.hash)
+      return txs
+    },
+    processProposal: async (request) => {
+      await memory.prefetch(request.txs)
+      return machine.processProposal(request)
+    },
+    finalizeBlock: async (request) => {
+      discard()
+      await memory.prefetch(request.txs)
+      const executed = machine.finalizeBlock(request)
+      open = { request, executed }
+      return executed.response
+    },
+    commit: async () => {
+      assert(open !== undefined, 'a commit follows a finalised block')
+      const { request, executed } = open
+      await options.storeBlock({ request, roots: executed.roots })
+      machine.commit()
+      open = undefined
+      updatePool(options, request, leftOut)
+      leftOut = []
+      options.onCommitted(executed)
+      return { retainHeight: 0 }
+    },
+    listSnapshots: () => options.snapshots?.list() ?? [],
+    loadSnapshotChunk: async (height, format, chunk) => {
+      assert(options.snapshots !== undefined, 'only a snapshot that was listed is loaded')
+      return options.snapshots.loadChunk(height, format, chunk)
+    },
+  }
+}
+
+function updatePool(
+  { machine, pool, memory }: ApplicationOptions,
+  request: FinalizeBlockRequest,
+  leftOut: readonly Hex[],
+): void {
+  const senders: Address[] = []
+  for (const raw of request.txs) {
+    const signed = memory.peek(raw)
+    if (signed !== undefined) senders.push(signed.sender)
+  }
+  pool.onCommitted({
+    height: request.height,
+    baseFeeRau: machine.rules().gasPriceRau,
+    senders,
+  })
+  // Most only lacked room. One that has become invalid would be offered, and left out, for ever.
+  for (const hash of leftOut) {
+    const signed = pool.get(hash)
+    if (signed !== undefined && machine.checkTx(signed).code !== 0) pool.remove(hash)
+  }
+}

@@ -1,0 +1,16 @@
+import type { StateProof } from '#base/state-proof.ts'
+import { ask, type ReaderClient } from './ask.ts'
+
+export interface GetProofParameters {
+  /** Such as `staking`. */
+  readonly module: string
+  /** Such as `buckets`. */
+  readonly collection: string
+  /** A number, an address, or a text. */
+  readonly key: string | number
+}
+
+/** Proof that a record is (or is not) part of the state at the newest block. Check it with `verifyProof`. */
+export function getProof(client: ReaderClient, parameters: GetProofParameters): Promise<StateProof> {
+  return ask(client, 'boule_getProof', [parameters.module, parameters.collection, parameters.key])
+}
