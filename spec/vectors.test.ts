@@ -48,6 +48,7 @@ describe('every vector file is reproduced by a test', () => {
 
   test.each(Object.entries(CLAIMS))('%s', (file, tests) => {
     expect(tests.length).toBeGreaterThan(0)
+    // A test names a file in full, or in parts when it goes through several.
     const name = file.slice(file.lastIndexOf('/') + 1)
     const stem = name.slice(0, name.lastIndexOf('.'))
     for (const path of tests) {

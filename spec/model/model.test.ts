@@ -334,7 +334,7 @@ test('the example of the README: Alice, Bob and 91 days', () => {
     ],
   })
   const votes = () => model.snapshot().candidates[0]?.votesRau
-  const own = 4_087_667_834_561_454_771_602_486n
+  const own = 4_087_667_834_561_454_771_602_484n
   expect(votes()).toBe(own)
   const stake = {
     kind: 'createStake',

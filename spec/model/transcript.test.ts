@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto'
 import { decodeFunctionData, type Hex, keccak256, parseAbi, recoverTransactionAddress } from 'viem'
 import { privateKeyToAddress } from 'viem/accounts'
 import { describe, expect, test } from 'vitest'
+import { toAddress } from '#base/address.ts'
 import { coins } from '#base/integers.ts'
+import { toIoAddress } from '#base/io-address.ts'
 import { PRESETS } from '#params/presets.ts'
+import { drawIotex } from '#protocol/election/draw-iotex.ts'
 import { expectExecuted, readVectors } from '../vector-files.ts'
 import { createModel, type Model } from './model.ts'
 import type { ModelAction } from './types.ts'
@@ -302,6 +305,25 @@ describe('the model against the recorded node', () => {
     expectExecuted(`${FOLDER} (candidates)`, executed.candidates, 21)
     expectExecuted(`${FOLDER} (buckets)`, executed.buckets, 8)
   })
+})
+
+type RecordedBlock = { readonly author: string; readonly number: Hex; readonly timestamp: Hex }
+
+test('01-node: who made the recorded blocks follows from the draw', () => {
+  const operators = [0, 1, 2].map((index) => toIoAddress(toAddress(account('operator', index))))
+  const drawn = drawIotex(operators, 1, 24)
+  let executed = 0
+  for (const step of stepsOf('01-node')) {
+    if (!/^eth_getBlockBy/.test(step.request.method)) continue
+    const block = step.response.result as RecordedBlock | null | undefined
+    const height = Number(block?.number ?? 0)
+    if (block === undefined || block === null || height === 0 || height > 24) continue
+    const producer = drawn[height % 3]
+    expect(toIoAddress(toAddress(lower(block.author))), step.note).toBe(producer)
+    expect(Number(block.timestamp), step.note).toBe(timeOf(height))
+    executed++
+  }
+  expectExecuted(`${FOLDER}/01-node.json (blocks)`, executed, 4)
 })
 
 describe('recorded transactions', () => {

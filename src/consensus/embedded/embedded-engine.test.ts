@@ -14,6 +14,7 @@ function setUp(options: Partial<EmbeddedEngineOptions> = {}, application = creat
   const clock = createFakeClock(START)
   const failures: EngineError[] = []
   const stalls: number[] = []
+  const offline = new Set<string>()
   const engine = createEmbeddedEngine({
     application,
     chainId: 4_242,
@@ -25,11 +26,12 @@ function setUp(options: Partial<EmbeddedEngineOptions> = {}, application = creat
     pacing: { intervalMs: 0, automine: false },
     onFailure: (error) => failures.push(error),
     onStalled: (height) => stalls.push(height),
+    isOnline: (validator) => !offline.has(validator),
     clock,
     checkOwnProposals: true,
     ...options,
   })
-  return { engine, application, clock, failures, stalls }
+  return { engine, application, clock, failures, stalls, offline }
 }
 
 /** Makes blocks by hand under a clock that stands. */
@@ -114,10 +116,10 @@ describe('offline validators', () => {
     const rig = setUp()
     rig.engine.start()
     await mine(rig, 1)
-    rig.engine.setOffline('BB', true)
-    rig.engine.setOffline('CC', true)
+    rig.offline.add('BB')
+    rig.offline.add('CC')
     await mine(rig, 2)
-    rig.engine.setOffline('BB', false)
+    rig.offline.delete('BB')
     await mine(rig, 2)
     expect(rounds(rig.application)).toEqual([
       ['AA', 0],
@@ -136,13 +138,13 @@ describe('offline validators', () => {
   test('when nobody is online blocks wait until somebody is', async () => {
     const rig = setUp({ pacing: { intervalMs: 1_000, automine: false } })
     rig.engine.start()
-    for (const name of NAMES) rig.engine.setOffline(name, true)
+    for (const name of NAMES) rig.offline.add(name)
     await rig.clock.advance(3_500)
     await expect(mine(rig, 1)).rejects.toMatchObject({ code: 'all-offline' })
     expect(rig.application.blocks).toHaveLength(0)
     expect(rig.stalls).toEqual([1])
     expect(rig.failures).toEqual([])
-    rig.engine.setOffline('CC', false)
+    rig.offline.delete('CC')
     await rig.clock.advance(1_000)
     expect(rig.application.blocks).toHaveLength(1)
     expect(rig.application.blocks[0]?.proposerAddress).toBe('CC')
@@ -274,13 +276,13 @@ describe('restart', () => {
     const first = setUp()
     first.engine.start()
     for (const rig of [whole, first]) {
-      rig.engine.setOffline('CC', true)
+      rig.offline.add('CC')
       await mine(rig, 3)
     }
     await first.engine.stop()
     const { lastBlock } = first.engine
     const second = setUp({ lastBlock }, first.application)
-    second.engine.setOffline('CC', true)
+    second.offline.add('CC')
     second.engine.start()
     await mine(whole, 2)
     await mine(second, 2)

@@ -23,6 +23,9 @@ export interface EmbeddedEngineOptions {
   /** The last block of the block log; missing when there is none. */
   readonly lastBlock: LastBlock | undefined
   readonly validators: (height: number) => HeightValidators | undefined
+  /** An offline validator neither proposes nor signs. All are online when missing. */
+  readonly isOnline?: (validator: ValidatorAddress) => boolean
+  /** Most bytes of transactions in the next block. */
   readonly maxTxBytes: () => number
   /** How many transactions a block could take now; asked in automine. */
   readonly pendingTransactions: () => number
@@ -44,16 +47,13 @@ export interface EmbeddedEngine {
   readonly lastBlock: LastBlock
   /** Makes blocks now, each `intervalSeconds` after the one before (0: as the clock says, at least a millisecond). */
   mine(blocks: number, intervalSeconds?: number): Promise<void>
-  /** To be called when the pool has taken a transaction. Cheap. */
+  /** To be called when the pool has taken a transaction, or when a validator is back online. Cheap. */
   onTransaction(): void
   readonly pacing: Pacing
   setAutomine(on: boolean): void
   setIntervalMs(intervalMs: number): void
   increaseTime(seconds: number): number
   setNextBlockTimestamp(seconds: number): void
-  /** An offline validator neither proposes nor signs. */
-  setOffline(validator: ValidatorAddress, offline: boolean): void
-  isOffline(validator: ValidatorAddress): boolean
   /** Evidence for the next block. */
   addMisbehavior(evidence: Misbehavior): void
 }
@@ -62,7 +62,6 @@ interface Engine {
   readonly options: EmbeddedEngineOptions
   readonly clock: Clock
   readonly blockClock: BlockClock
-  readonly offline: Set<ValidatorAddress>
   maker: BlockMaker | undefined
   pacing: Pacing
   pacer: Pacer | undefined
@@ -81,7 +80,6 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     options,
     clock,
     blockClock: createBlockClock(clock),
-    offline: new Set(),
     maker: undefined,
     pacing: options.pacing,
     pacer: undefined,
@@ -117,12 +115,6 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
     increaseTime: (seconds) => engine.blockClock.increase(seconds),
     setNextBlockTimestamp: (seconds) =>
       engine.blockClock.setNext(seconds, getMaker(engine).last.timeMs),
-    setOffline: (validator, offline) => {
-      if (offline) engine.offline.add(validator)
-      else engine.offline.delete(validator)
-      if (!offline && options.pendingTransactions() > 0) scheduleAutomine(engine)
-    },
-    isOffline: (validator) => engine.offline.has(validator),
     addMisbehavior: (evidence) => {
       engine.misbehavior = [...engine.misbehavior, evidence]
     },
@@ -165,7 +157,7 @@ function start(engine: Engine): void {
       chainId,
       validators: engine.options.validators,
       maxTxBytes: engine.options.maxTxBytes,
-      isOnline: (validator) => !engine.offline.has(validator),
+      isOnline: engine.options.isOnline ?? (() => true),
       checkOwnProposals: engine.options.checkOwnProposals ?? false,
     },
     lastBlock,

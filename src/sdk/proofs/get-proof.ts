@@ -1,5 +1,5 @@
 import type { StateProof } from '#base/state-proof.ts'
-import { ask, type ReaderClient } from './ask.ts'
+import { ask, type ReaderClient } from '../reads/ask.ts'
 
 export interface GetProofParameters {
   /** Such as `staking`. */

@@ -1,0 +1,26 @@
+/** Why bytes are not a transaction that this network takes. The codes are stable; the texts are for people. */
+export type TransactionErrorCode =
+  | 'empty'
+  | 'oversized'
+  | 'unknown-type'
+  | 'unsupported-type'
+  | 'malformed'
+  | 'bad-recipient'
+  | 'no-chain-id'
+  | 'chain-id-too-large'
+  | 'nonce-too-large'
+  | 'gas-limit-too-large'
+  | 'tip-above-fee-cap'
+  | 'bad-signature'
+  | 'high-s'
+
+/** The bytes are refused; `code` says why for programs, `message` for people. */
+export class TransactionError extends Error {
+  override readonly name = 'TransactionError'
+  readonly code: TransactionErrorCode
+
+  constructor(code: TransactionErrorCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}

@@ -1,0 +1,30 @@
+import { type Chain, createClient, http, publicActions, webSocket } from 'viem'
+import { publicActionsBoule } from './public-actions.ts'
+import { walletActionsBoule } from './wallet-actions.ts'
+
+export type BouleClient = ReturnType<typeof createBouleClient>
+
+export interface BouleClientParameters {
+  /** http, https, ws or wss. */
+  readonly url: string
+  readonly chain?: Chain
+  /** How often a receipt is asked for. 500 ms when missing. */
+  readonly pollingIntervalMs?: number
+  /** How often a failed request is tried again. Not at all when missing. */
+  readonly retries?: number
+}
+
+/** A viem client with everything: Ethereum's reads, and reads and actions of this network. */
+export function createBouleClient(parameters: BouleClientParameters) {
+  const { url, chain } = parameters
+  const options = { retryCount: parameters.retries ?? 0 }
+  return createClient({
+    ...(chain === undefined ? {} : { chain }),
+    transport: /^wss?:/.test(url) ? webSocket(url, options) : http(url, options),
+    pollingInterval: parameters.pollingIntervalMs ?? 500,
+    cacheTime: 0,
+  })
+    .extend(publicActions)
+    .extend(publicActionsBoule)
+    .extend(walletActionsBoule)
+}

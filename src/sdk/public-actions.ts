@@ -1,0 +1,41 @@
+import type { ReaderClient } from './reads/ask.ts'
+import { waitForOutcome } from './outcomes/wait-for-outcome.ts'
+import { getProof } from './proofs/get-proof.ts'
+import { getVerifiedRecord } from './proofs/get-verified-record.ts'
+import { getBucket } from './reads/get-bucket.ts'
+import { getBuckets } from './reads/get-buckets.ts'
+import { getDelegate } from './reads/get-delegate.ts'
+import { getDelegates } from './reads/get-delegates.ts'
+import { getEpoch } from './reads/get-epoch.ts'
+import { getNextSet } from './reads/get-next-set.ts'
+import { getProjectedSet } from './reads/get-projected-set.ts'
+import { getRandomness } from './reads/get-randomness.ts'
+import { getRanking } from './reads/get-ranking.ts'
+import { getRewards } from './reads/get-rewards.ts'
+import { getRules } from './reads/get-rules.ts'
+import { getSchedule } from './reads/get-schedule.ts'
+import { getSettlement } from './reads/get-settlement.ts'
+import { getStatus } from './reads/get-status.ts'
+
+/** Reads of this network for a viem client: `createPublicClient(…).extend(publicActionsBoule)`. */
+export function publicActionsBoule(client: ReaderClient) {
+  return {
+    getBucket: (parameters: Parameters<typeof getBucket>[1]) => getBucket(client, parameters),
+    getBuckets: (parameters?: Parameters<typeof getBuckets>[1]) => getBuckets(client, parameters),
+    getDelegate: (parameters: Parameters<typeof getDelegate>[1]) => getDelegate(client, parameters),
+    getDelegates: (parameters?: Parameters<typeof getDelegates>[1]) => getDelegates(client, parameters),
+    getEpoch: (parameters?: Parameters<typeof getEpoch>[1]) => getEpoch(client, parameters),
+    getNextSet: () => getNextSet(client),
+    getProjectedSet: () => getProjectedSet(client),
+    getProof: (parameters: Parameters<typeof getProof>[1]) => getProof(client, parameters),
+    getRandomness: () => getRandomness(client),
+    getRanking: (parameters?: Parameters<typeof getRanking>[1]) => getRanking(client, parameters),
+    getRewards: (parameters: Parameters<typeof getRewards>[1]) => getRewards(client, parameters),
+    getRules: (parameters?: Parameters<typeof getRules>[1]) => getRules(client, parameters),
+    getSchedule: (parameters?: Parameters<typeof getSchedule>[1]) => getSchedule(client, parameters),
+    getSettlement: (parameters: Parameters<typeof getSettlement>[1]) => getSettlement(client, parameters),
+    getStatus: () => getStatus(client),
+    getVerifiedRecord: (parameters: Parameters<typeof getVerifiedRecord>[1]) => getVerifiedRecord(client, parameters),
+    waitForOutcome: (parameters: Parameters<typeof waitForOutcome>[1]) => waitForOutcome(client, parameters),
+  }
+}

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import { equalBytes } from '#base/bytes.ts'
+import { DecodeError } from '#base/codec.ts'
+import { leafHash } from '#base/state-proof.ts'
+import type { StateRoots } from '#protocol/store.ts'
+import type { Committed } from '../commitment/state-commitment.ts'
+import { StorageError } from '../storage-error.ts'
+import type { MemoryStore } from '../store/memory-store.ts'
+import { compareCollections, PREFIX_BYTES, readManifest, type SnapshotManifest } from './manifest.ts'
+import { RecordReader } from './record-reader.ts'
+import { readSectionHeader, type SectionHeader } from './section.ts'
+
+export interface LoadOptions {
+  /**
+   * True for a snapshot that somebody else made: each record is hashed and compared with its leaf. Without, leaves are taken
+   * as they are: checksums protect a file of our own against damage, and the app hash is computed from the leaves.
+   */
+  readonly checkRecords: boolean
+}
+
+/**
+ * Fills an empty store from a snapshot file. Throws `StorageError` when the file is not good; the store is empty then.
+ * PERF: 2 s for a million accounts and a million buckets.
+ */
+export function loadSnapshot(path: string, store: MemoryStore, options: LoadOptions): SnapshotManifest {
+  const manifest = readManifest(path)
+  try {
+    const tables = store.tables()
+    const schemas = tables.map((one) => one.table.schema)
+    const difference = compareCollections(manifest, schemas)
+    if (difference !== undefined) throw new DecodeError(difference)
+    forEachChunk(path, manifest, (chunk) => loadChunk(chunk, tables, options))
+    for (const [i, { table }] of tables.entries()) {
+      const described = manifest.collections[i]
+      if (described === undefined || described.slots < table.slots) {
+        throw new DecodeError('there are more records than slots')
+      }
+      table.finishRestore(described.slots, described.positional)
+    }
+    checkRoots(manifest.roots, store.rebuildRoots())
+    return manifest
+  } catch (error) {
+    store.clear()
+    if (!(error instanceof DecodeError)) throw error
+    throw new StorageError('damaged', path, `snapshot ${path} is not good: ${error.message}`)
+  }
+}
+
+/** Reads chunk by chunk into one buffer and checks each against its hash. Throws `DecodeError`. */
+export function forEachChunk(
+  path: string,
+  manifest: SnapshotManifest,
+  visit: (chunk: Uint8Array, index: number) => void,
+): void {
+  const longest = manifest.chunks.reduce((most, chunk) => Math.max(most, chunk.bytes), 0)
+  const buffer = new Uint8Array(longest)
+  const file = fs.openSync(path, 'r')
+  try {
+    let position = PREFIX_BYTES
+    for (const [index, { bytes, sha256 }] of manifest.chunks.entries()) {
+      const chunk = buffer.subarray(0, bytes)
+      const count = fs.readSync(file, chunk, 0, bytes, position)
+      const hash = createHash('sha256').update(chunk).digest()
+      if (count !== bytes || !hash.equals(sha256)) {
+        throw new DecodeError(`chunk ${index} at offset ${position} does not match its checksum`)
+      }
+      visit(chunk, index)
+      position += bytes
+    }
+  } finally {
+    fs.closeSync(file)
+  }
+}
+
+function loadChunk(chunk: Uint8Array, tables: readonly Committed[], options: LoadOptions): void {
+  const reader = new RecordReader(chunk)
+  while (reader.remaining > 0) {
+    const header = readSectionHeader(reader)
+    const target = tables[header.collection]
+    if (target === undefined) throw new DecodeError('a section of a collection that does not exist')
+    loadSection(chunk, reader, header, target, options)
+  }
+}
+
+function loadSection(
+  chunk: Uint8Array,
+  reader: RecordReader,
+  header: SectionHeader,
+  target: Committed,
+  options: LoadOptions,
+): void {
+  const { table, tree } = target
+  if (header.firstSlot < table.slots) throw new DecodeError('slots are out of order')
+  const leaves = reader.raw(header.slots * 32)
+  const words = new Int32Array(leaves.buffer)
+  tree.setLeaves(header.firstSlot, leaves)
+  const end = reader.offset + header.recordBytes
+  const { key: keyCodec, value: valueCodec } = table.schema
+  for (let i = 0; i < header.slots; i++) {
+    if (isZero(words, i * 8)) continue
+    const keyAt = reader.offset
+    const key = keyCodec.decode(reader)
+    const valueAt = reader.offset
+    const value = valueCodec.decode(reader)
+    if (options.checkRecords) {
+      const leaf = leafHash(chunk.subarray(keyAt, valueAt), chunk.subarray(valueAt, reader.offset))
+      if (!equalBytes(leaf, leaves.subarray(i * 32, i * 32 + 32))) {
+        throw new DecodeError(`record ${header.firstSlot + i} does not match its leaf`)
+      }
+    }
+    table.restore(header.firstSlot + i, key, value)
+  }
+  if (reader.offset !== end) throw new DecodeError('a section is longer or shorter than it says')
+}
+
+function isZero(words: Int32Array, at: number): boolean {
+  for (let i = at; i < at + 8; i++) if (words[i] !== 0) return false
+  return true
+}
+
+/** Names the first module whose root differs. */
+function checkRoots(stored: StateRoots, computed: StateRoots): void {
+  for (const [i, one] of computed.modules.entries()) {
+    const other = stored.modules[i]
+    if (other?.module !== one.module || !equalBytes(other.root, one.root)) {
+      throw new DecodeError(`the state of module ${one.module} has another root than it says`)
+    }
+  }
+  if (!equalBytes(stored.appHash, computed.appHash)) {
+    throw new DecodeError('the state has another app hash than it says')
+  }
+}
