@@ -87,7 +87,7 @@ type Bookkeeping = {
   readonly voterCount: number
 }
 
-test('real/bookkeeping_blackpool_1500_1501.json: votes add up and give the published payouts', () => {
+test('real/bookkeeping_blackpool_1500_1501.json: votes add up and give the payouts', () => {
   const file = 'real/bookkeeping_blackpool_1500_1501.json'
   const book = readVectors<Bookkeeping>(file)
   const total = book.buckets_each_epoch.reduce((sum, [, votes]) => sum + BigInt(votes), 0n)
@@ -112,7 +112,7 @@ type TestnetCandidates = {
   }[]
 }
 
-test('real/testnet_candidates_gravity_7356100.json: names, order, and the votes of whole buckets', () => {
+test('real/testnet_candidates_gravity_7356100.json: names, order, votes of buckets', () => {
   const file = 'real/testnet_candidates_gravity_7356100.json'
   const { candidates } = readVectors<TestnetCandidates>(file)
   const votesOf = new Map(candidates.map((one) => [one.name, BigInt(one.totalWeightedVotes)]))

@@ -58,8 +58,15 @@ describe('votes', () => {
       ] as const) {
         for (const amountRau of amounts) {
           const bucket = {
-            ...{ index: 0, candidate: '', owner: '', createdSeconds: 0, stakedSeconds: 0 },
-            ...{ unstakedSeconds: 0, amountRau, days, autoStake },
+            index: 0,
+            candidate: '',
+            owner: '',
+            createdSeconds: 0,
+            stakedSeconds: 0,
+            unstakedSeconds: 0,
+            amountRau,
+            days,
+            autoStake,
           }
           const expected = computeVotes({ amountRau, durationDays: days, autoStake, selfStake })
           if (votesOfBucket(bucket, selfStake) !== expected) {
@@ -111,11 +118,16 @@ describe('reward_split_core_test.json', () => {
     const votes = vectors.candidates.map((candidate) => BigInt(candidate.votesIOTX))
     const rules: ModelRules = {
       ...NO_FEES,
-      ...{ scoreThresholdRau: 0n, minActiveStakeRau: 0n, consensusKeyRequired: false },
-      ...{ blockRewardRau: 10n, epochRewardRau: 100n, foundationBonusRau: 5n },
+      scoreThresholdRau: 0n,
+      minActiveStakeRau: 0n,
+      consensusKeyRequired: false,
+      blockRewardRau: 10n,
+      epochRewardRau: 100n,
+      foundationBonusRau: 5n,
       foundationBonusDelegates: vectors.config.numDelegatesForFoundationBonus,
       productivityThresholdPercent: vectors.config.productivityThreshold,
-      ...{ slashUnproductive: true, epochRewardDelegates },
+      slashUnproductive: true,
+      epochRewardDelegates,
     }
     const model = createNetwork(rules, votes, {
       rewardFundRau: BigInt(vectors.case_unproductive.deposit),
@@ -264,8 +276,12 @@ test('no sequence of actions makes or loses coins, and a refused one only costs 
   const people = [1, 2, 3, 4, 5, 6].map(address)
   const rules: ModelRules = {
     ...PRESETS.devnet,
-    ...{ minStakeRau: 10n, minRegisterStakeRau: 100n, registrationFeeRau: 5n, gasPriceRau: 1n },
-    ...{ gasPerAction: 1, unstakeWaitSeconds: 20 },
+    minStakeRau: 10n,
+    minRegisterStakeRau: 100n,
+    registrationFeeRau: 5n,
+    gasPriceRau: 1n,
+    gasPerAction: 1,
+    unstakeWaitSeconds: 20,
   }
   const person = fc.constantFrom(...people)
   const bucket = fc.integer({ min: 0, max: 8 })
@@ -288,8 +304,14 @@ test('no sequence of actions makes or loses coins, and a refused one only costs 
     fc.record({ kind: fc.constantFrom('requestExit', 'confirmExit'), sender: person }),
     fc.record({ kind: fc.constant('deposit'), sender: person, amountRau }),
     fc.record({
-      ...{ kind: fc.constant('register'), sender: person, name, amountRau, ...staking },
-      ...{ operator: person, reward: person, owner: person },
+      kind: fc.constant('register'),
+      sender: person,
+      name,
+      amountRau,
+      ...staking,
+      operator: person,
+      reward: person,
+      owner: person,
     }),
   )
   const codes = new Map<number, number>()
@@ -325,7 +347,9 @@ test('no sequence of actions makes or loses coins, and a refused one only costs 
 test('the example of the README: Alice, Bob and 91 days', () => {
   const [alice, bob] = [address(1), address(2)]
   const model = createModel(PRESETS.mainnet, {
-    ...{ timeSeconds: 0, rewardFundRau: 0n, balances: [[bob, coins(1_001)]] },
+    timeSeconds: 0,
+    rewardFundRau: 0n,
+    balances: [[bob, coins(1_001)]],
     candidates: [
       { name: 'alice', owner: alice, operator: alice, reward: alice, selfStakeBucket: 0 },
     ].map((candidate) => ({ ...candidate, consensusKey: 'key of alice' })),
@@ -343,7 +367,7 @@ test('the example of the README: Alice, Bob and 91 days', () => {
     amountRau: coins(1_000),
   } as const
   expect(model.apply({ ...stake, days: 91, autoStake: false })).toBe(0)
-  expect((votes() ?? 0n) - own).toBe(1_247_413_861_308_922_017_998n)
+  expect((votes() ?? 0n) - own).toBe(1_247_412_296_485_306_271_166n)
   const [first] = model.ranking({ runningEpoch: 1, epochStartHeight: 1 })
   expect(first?.candidate.name).toBe('alice')
 

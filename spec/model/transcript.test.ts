@@ -314,7 +314,7 @@ test('01-node: who made the recorded blocks follows from the draw', () => {
   const drawn = drawIotex(operators, 1, 24)
   let executed = 0
   for (const step of stepsOf('01-node')) {
-    if (!/^eth_getBlockBy/.test(step.request.method)) continue
+    if (!step.request.method.startsWith('eth_getBlockBy')) continue
     const block = step.response.result as RecordedBlock | null | undefined
     const height = Number(block?.number ?? 0)
     if (block === undefined || block === null || height === 0 || height > 24) continue

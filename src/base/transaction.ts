@@ -6,7 +6,11 @@ import { decodeLegacy, decodeTyped, type Signed } from './transaction-decoding.t
 import { TransactionError } from './transaction-error.ts'
 import { MAX_TRANSACTION_BYTES, type Transaction } from './transaction-fields.ts'
 
-export { TransactionError, type TransactionErrorCode } from './transaction-error.ts'
+export {
+  TRANSACTION_ERROR_CODES,
+  TransactionError,
+  type TransactionErrorCode,
+} from './transaction-error.ts'
 export {
   type AccessListEntry,
   MAX_TRANSACTION_BYTES,

@@ -173,6 +173,7 @@ export function createFakeQueries(head: () => BlockRecord): BouleQueries {
       delegates.find(
         ({ delegate }) => delegate.name === nameOrId || delegate.id === nameOrId.toLowerCase(),
       ),
+    delegateName: (id) => delegates.find(({ delegate }) => delegate.id === id)?.delegate.name,
     delegates: (page) => cut(delegates, page),
     buckets: (of, page) =>
       cut(

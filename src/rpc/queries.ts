@@ -3,6 +3,7 @@ import type { Address } from '#base/address.ts'
 import type { Rules } from '#params/rule-table.ts'
 import type { ValidatorAddress } from '#protocol/abci.ts'
 import type { Delegate, Profile } from '#protocol/delegates/state.ts'
+import type { RankingObstacle } from '#protocol/election/ranking.ts'
 import type { ElectedSet, Randomness, SetOrigin } from '#protocol/election/state.ts'
 import type { Activity, ActivityRow } from '#protocol/liveness/state.ts'
 import type { Debt, Fund, Settlement } from '#protocol/rewards/state.ts'
@@ -18,7 +19,9 @@ export interface BouleQueries {
   projectedSet(): ProjectedSet
   /** The set that waits in line; `undefined` before the election point. */
   nextSet(): ElectedSet | undefined
-  /** By identity or name. */
+  /** Cheap: for naming the delegates of a list. */
+  delegateName(id: Address): string | undefined
+  /** By identity (0x… or io1…) or name. */
   delegate(nameOrId: string): DelegateRecord | undefined
   /** In order of registration. */
   delegates(page: Page): Paged<DelegateRecord>
@@ -90,9 +93,9 @@ export interface RankingEntry {
   readonly effectiveVotesRau: bigint
   readonly selfStakeRau: bigint
   readonly onProbation: boolean
-  /** Takes part in an election held now; otherwise `reason` is one sentence that says why not. */
+  /** Takes part in an election held now; otherwise `reason` says why not. */
   readonly eligible: boolean
-  readonly reason: string | undefined
+  readonly reason: RankingObstacle | undefined
 }
 
 export interface ProjectedSet {
@@ -122,7 +125,7 @@ export interface DelegateRecord {
   readonly effectiveVotesRau: bigint
   /** See `RankingEntry`. */
   readonly eligible: boolean
-  readonly reason: string | undefined
+  readonly reason: RankingObstacle | undefined
   /** Unproductive epochs within the window; 0: not on probation. */
   readonly probationEpochs: number
   readonly activity: Activity

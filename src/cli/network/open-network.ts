@@ -44,7 +44,7 @@ async function askChainId(client: BouleClient, url: string): Promise<number> {
     )
   }
   try {
-    await client.request({ method: 'boule_status' })
+    await client.getStatus()
   } catch (error) {
     throw new CliError(
       `${url} is a node of chain ${chainId}, but not of Boule: it does not know boule_status`,

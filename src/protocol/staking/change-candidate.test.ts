@@ -1,7 +1,14 @@
 import { coins } from '#base/integers.ts'
 import { expect, test } from 'vitest'
 import { STAKING_EVENTS } from './events.ts'
-import { account, createNetwork, describeLog, type Network, SIGNATURES } from './staking.fixture.ts'
+import {
+  account,
+  createNetwork,
+  describeLog,
+  leaveForGood,
+  type Network,
+  SIGNATURES,
+} from './staking.fixture.ts'
 import { getVotesRau } from './votes.ts'
 
 /** Bucket 2: alice's 1,500,000 coins for anna, no time, no auto-stake. */
@@ -46,8 +53,7 @@ test('refused: an endorsing bucket, an unstaked one, a delegate that left', () =
   network.act('alice', SIGNATURES.revokeEndorsement, [2])
   network.act('alice', SIGNATURES.unstake, [2, []])
   expect(network.act('alice', SIGNATURES.changeCandidate, ['bena', 2, []]).text).toBe('BucketIsUnstaked(2)')
-  const ben = network.world.delegates.delegates.get(account('ben'))
-  network.world.delegates.delegates.set(account('ben'), { ...(ben as never), retired: true })
+  leaveForGood(network, 'ben')
   expect(network.act('alice', SIGNATURES.changeCandidate, ['bena', 2, []]).text).toBe(
     `CandidateIsRetired(${account('ben')})`,
   )

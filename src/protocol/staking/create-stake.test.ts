@@ -3,7 +3,14 @@ import { coins } from '#base/integers.ts'
 import { expect, test } from 'vitest'
 import { getBalanceRau } from '../accounts/balance.ts'
 import { STAKING_EVENTS } from './events.ts'
-import { account, createNetwork, describeLog, SIGNATURES, START_SECONDS } from './staking.fixture.ts'
+import {
+  account,
+  createNetwork,
+  describeLog,
+  leaveForGood,
+  SIGNATURES,
+  START_SECONDS,
+} from './staking.fixture.ts'
 import { getVotesRau } from './votes.ts'
 
 const MILLION = coins(1_000_000)
@@ -54,10 +61,7 @@ test.each<[string, readonly AbiValue[], string]>([
 
 test('refused: a delegate that has left for good', () => {
   const network = createNetwork()
-  network.world.delegates.delegates.set(account('ann'), {
-    ...(network.world.delegates.delegates.get(account('ann')) as never),
-    retired: true,
-  })
+  leaveForGood(network, 'ann')
   expect(network.act('alice', SIGNATURES.createStake, ['anna', coins(100), 91, true, []]).text).toBe(
     `CandidateIsRetired(${account('ann')})`,
   )

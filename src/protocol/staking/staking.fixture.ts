@@ -15,6 +15,7 @@ import { expect } from 'vitest'
 import type { Log } from '../abci.ts'
 import { type BlockContext, isRefusal } from '../action.ts'
 import { getBalanceRau } from '../accounts/balance.ts'
+import { processExitQueue } from '../delegates/epoch.ts'
 import { NO_BUCKET } from '../delegates/state.ts'
 import { findRead, planCall, readArguments } from '../dispatch.ts'
 import type { EventDefinition } from '../event.ts'
@@ -165,6 +166,15 @@ function contextOf(network: Network, logs: Log[]): BlockContext {
       logs.push(log)
     },
   }
+}
+
+/** Takes a delegate through its whole exit: request, admission at the start of the next epoch, wait, confirmation. */
+export function leaveForGood(network: Network, owner: string): void {
+  expect(network.act(owner, SIGNATURES.requestCandidateDeactivation, []).text).toBe('ok')
+  network.epoch++
+  network.inBlock(processExitQueue)
+  network.height += network.rules.exitWaitBlocks
+  expect(network.act(owner, SIGNATURES.confirmCandidateDeactivation, []).text).toBe('ok')
 }
 
 /** What must hold after every step: coins, totals, votes and self-stakes. */

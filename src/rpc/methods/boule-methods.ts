@@ -39,7 +39,7 @@ const PAGE = optional('page', page, 'offset and limit, at most 1,000')
 const NAME_OR_ID = required('delegate', text(64), 'name or identity')
 
 function namesOf(backend: RpcBackend): (id: Address) => string | undefined {
-  return (id) => backend.queries.delegate(id)?.delegate.name
+  return (id) => backend.queries.delegateName(id)
 }
 
 interface BucketsOf {

@@ -71,8 +71,8 @@ export function viewRankingEntry(entry: RankingEntry): JsonObject {
 }
 
 export function viewActivity(activity: Activity): JsonObject {
-  const { produced, missed, signed, absent } = activity
-  return { produced, missed, signed, absent }
+  const { produced, missed, signed, absent, faults } = activity
+  return { produced, missed, signed, absent, faults }
 }
 
 export function viewActivityRow(

@@ -6,5 +6,6 @@ export type BouleEvent = ParseEventLogsReturnType<typeof bouleAbi, undefined, tr
 
 /** Reads the logs that are events of this network, in their order. Others are left out. */
 export function decodeEvents(logs: readonly (Log | RpcLog)[]): readonly BouleEvent[] {
-  return parseEventLogs({ abi: bouleAbi, logs: [...logs] as Log[], strict: true })
+  const events: unknown = parseEventLogs({ abi: bouleAbi, logs: [...logs] as Log[], strict: true })
+  return events as readonly BouleEvent[]
 }

@@ -8,7 +8,7 @@ import type { Committed } from '../commitment/state-commitment.ts'
 import { StorageError } from '../storage-error.ts'
 import type { MemoryStore } from '../store/memory-store.ts'
 import { compareCollections, PREFIX_BYTES, readManifest, type SnapshotManifest } from './manifest.ts'
-import { RecordReader } from './record-reader.ts'
+import { AddressMemory, RecordReader } from './record-reader.ts'
 import { readSectionHeader, type SectionHeader } from './section.ts'
 
 export interface LoadOptions {
@@ -30,7 +30,11 @@ export function loadSnapshot(path: string, store: MemoryStore, options: LoadOpti
     const schemas = tables.map((one) => one.table.schema)
     const difference = compareCollections(manifest, schemas)
     if (difference !== undefined) throw new DecodeError(difference)
-    forEachChunk(path, manifest, (chunk) => loadChunk(chunk, tables, options))
+    const slots = manifest.collections.reduce((most, one) => Math.max(most, one.slots), 0)
+    const addresses = new AddressMemory(slots)
+    forEachChunk(path, manifest, (chunk) => {
+      loadChunk(chunk, new RecordReader(chunk, addresses), tables, options)
+    })
     for (const [i, { table }] of tables.entries()) {
       const described = manifest.collections[i]
       if (described === undefined || described.slots < table.slots) {
@@ -73,8 +77,12 @@ export function forEachChunk(
   }
 }
 
-function loadChunk(chunk: Uint8Array, tables: readonly Committed[], options: LoadOptions): void {
-  const reader = new RecordReader(chunk)
+function loadChunk(
+  chunk: Uint8Array,
+  reader: RecordReader,
+  tables: readonly Committed[],
+  options: LoadOptions,
+): void {
   while (reader.remaining > 0) {
     const header = readSectionHeader(reader)
     const target = tables[header.collection]

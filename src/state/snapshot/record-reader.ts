@@ -1,34 +1,33 @@
 import type { Address } from '#base/address.ts'
 import { DecodeError, Reader } from '#base/codec.ts'
 
-/** Remembered addresses: those of delegates come in every bucket and need not be made again. */
-const REMEMBERED = 1 << 14
 const WORDS = 5
-
-const HEX_PAIRS = new Uint8Array(512)
-for (let byte = 0; byte < 256; byte++) {
-  HEX_PAIRS[2 * byte] = '0123456789abcdef'.charCodeAt(byte >> 4)
-  HEX_PAIRS[2 * byte + 1] = '0123456789abcdef'.charCodeAt(byte & 15)
-}
-
-const text = Buffer.from(`0x${'0'.repeat(40)}`)
-const words = new Uint32Array(REMEMBERED * WORDS)
-const addresses = new Array<Address | undefined>(REMEMBERED).fill(undefined)
+const MOST_REMEMBERED = 1 << 22
 
 /**
- * A reader for millions of records in a row: reads the same as `Reader`, with faster addresses and amounts. Addresses are
- * made as flat text (joining 20 pairs of digits leaves a tree of parts that must be flattened at the first look-up).
+ * Addresses read so far, by their bytes. An address comes up many times (an account, its buckets, their delegate): the same
+ * text is given out again, which saves making it, hashing it and keeping it twice. Forgets when two fall on one place.
  */
-export class RecordReader extends Reader {
-  override address(): Address {
-    const a = this.u32()
-    const b = this.u32()
-    const c = this.u32()
-    const d = this.u32()
-    const e = this.u32()
-    const place = (a ^ Math.imul(e, 0x9e3779b1)) & (REMEMBERED - 1)
+export class AddressMemory {
+  readonly #mask: number
+  readonly #words: Uint32Array
+  readonly #addresses: (Address | undefined)[]
+
+  /** `expected`: about how many different addresses there are. */
+  constructor(expected: number) {
+    let places = 1024
+    while (places < expected * 2 && places < MOST_REMEMBERED) places *= 2
+    this.#mask = places - 1
+    this.#words = new Uint32Array(places * WORDS)
+    this.#addresses = new Array<Address | undefined>(places).fill(undefined)
+  }
+
+  /** The address of which these are the bytes. */
+  get(a: number, b: number, c: number, d: number, e: number): Address {
+    const place = (a ^ Math.imul(e, 0x9e3779b1)) & this.#mask
+    const words = this.#words
     const at = place * WORDS
-    const known = addresses[place]
+    const known = this.#addresses[place]
     if (
       known !== undefined &&
       words[at] === a &&
@@ -44,14 +43,41 @@ export class RecordReader extends Reader {
     words[at + 2] = c
     words[at + 3] = d
     words[at + 4] = e
-    putWord(2, a)
-    putWord(10, b)
-    putWord(18, c)
-    putWord(26, d)
-    putWord(34, e)
-    const address = text.toString('latin1') as Address
-    addresses[place] = address
+    const address = flatText(a, b, c, d, e)
+    this.#addresses[place] = address
     return address
+  }
+}
+
+const HEX_PAIRS = new Uint8Array(512)
+for (let byte = 0; byte < 256; byte++) {
+  HEX_PAIRS[2 * byte] = '0123456789abcdef'.charCodeAt(byte >> 4)
+  HEX_PAIRS[2 * byte + 1] = '0123456789abcdef'.charCodeAt(byte & 15)
+}
+
+const text = Buffer.from(`0x${'0'.repeat(40)}`)
+
+/** Joining 20 pairs of digits would leave a tree of parts, which must be flattened at the first look-up. */
+function flatText(a: number, b: number, c: number, d: number, e: number): Address {
+  putWord(2, a)
+  putWord(10, b)
+  putWord(18, c)
+  putWord(26, d)
+  putWord(34, e)
+  return text.toString('latin1') as Address
+}
+
+/** A reader for millions of records in a row: reads the same as `Reader`, with faster addresses and amounts. */
+export class RecordReader extends Reader {
+  readonly #addresses: AddressMemory
+
+  constructor(bytes: Uint8Array, addresses: AddressMemory) {
+    super(bytes)
+    this.#addresses = addresses
+  }
+
+  override address(): Address {
+    return this.#addresses.get(this.u32(), this.u32(), this.u32(), this.u32(), this.u32())
   }
 
   override uint(): bigint {

@@ -1,0 +1,95 @@
+/** The SDK of Boule: viem with this network's actions and reads. Runs in Node and in browsers. */
+
+export { bouleAbi } from './abi/boule-abi.ts'
+export { delegatesAbi } from './abi/delegates-abi.ts'
+export { electionAbi, epochsAbi, livenessAbi, machineErrorsAbi } from './abi/network-abi.ts'
+export { rewardingAbi } from './abi/rewarding-abi.ts'
+export { stakingAbi } from './abi/staking-abi.ts'
+export { SYSTEM_ADDRESSES } from './addresses.ts'
+export { bouleDevnet, defineBouleChain } from './chains.ts'
+export { type BouleClient, type BouleClientParameters, createBouleClient } from './create-boule-client.ts'
+export { type BouleEvent, decodeEvents } from './events/decode-events.ts'
+export { describeEvent, type NameOf } from './events/describe-event.ts'
+export { decodeRefusal, type Refusal } from './outcomes/decode-refusal.ts'
+export { findRefusal } from './outcomes/find-refusal.ts'
+export { OUTCOME_CODES } from './outcomes/outcome-codes.ts'
+export { type Outcome } from './outcomes/wait-for-outcome.ts'
+export {
+  decodeAccountRecord,
+  decodeBucketRecord,
+  type ProvenAccount,
+  type ProvenBucket,
+} from './proofs/decode-record.ts'
+export { type GetProofParameters } from './proofs/get-proof.ts'
+export { type VerifiedRecord } from './proofs/get-verified-record.ts'
+export { verifyProof, type VerifyProofParameters } from './proofs/verify-proof.ts'
+export { publicActionsBoule } from './public-actions.ts'
+export { collectPages, type Page, type PageParameters, type ReaderClient } from './reads/ask.ts'
+export type {
+  ActivityCounts,
+  ActivityRow,
+  Bucket,
+  Debt,
+  Delegate,
+  ElectedSet,
+  Epoch,
+  Fund,
+  NetworkStatus,
+  Profile,
+  ProjectedSeat,
+  ProjectedSet,
+  Randomness,
+  RankingEntry,
+  Rewards,
+  Rule,
+  ScheduledBlock,
+  Seat,
+  Settlement,
+} from './reads/records.ts'
+export { SdkError, type SdkErrorCode } from './sdk-error.ts'
+export { formatCoins } from './units/format-coins.ts'
+export { parseCoins } from './units/parse-coins.ts'
+export { walletActionsBoule } from './wallet-actions.ts'
+export type { SenderClient, SenderParameters } from './actions/send-call.ts'
+export { AddressError, parseAddress, toChecksumAddress, toIoAddress } from '#base/io-address.ts'
+export type { StateProof } from '#base/state-proof.ts'
+export { activateDelegate, type ActivateDelegateParameters } from './actions/activate-delegate.ts'
+export { announceEndorsementEnd, type AnnounceEndorsementEndParameters } from './actions/announce-endorsement-end.ts'
+export { changeCandidate, type ChangeCandidateParameters } from './actions/change-candidate.ts'
+export { claimFor, type ClaimForParameters } from './actions/claim-for.ts'
+export { claim, type ClaimParameters } from './actions/claim.ts'
+export { confirmExit } from './actions/confirm-exit.ts'
+export { createStake, type CreateStakeParameters } from './actions/create-stake.ts'
+export { depositToFund, type DepositToFundParameters } from './actions/deposit-to-fund.ts'
+export { depositToStake, type DepositToStakeParameters } from './actions/deposit-to-stake.ts'
+export { endorseCandidate, type EndorseCandidateParameters } from './actions/endorse-candidate.ts'
+export { registerDelegate, type RegisterDelegateParameters } from './actions/register-delegate.ts'
+export { requestExit } from './actions/request-exit.ts'
+export { restake, type RestakeParameters } from './actions/restake.ts'
+export { revokeEndorsement, type RevokeEndorsementParameters } from './actions/revoke-endorsement.ts'
+export { sendCoins, type SendCoinsParameters } from './actions/send-coins.ts'
+export { setBlsKey, type SetBlsKeyParameters } from './actions/set-bls-key.ts'
+export { setConsensusKey, type SetConsensusKeyParameters } from './actions/set-consensus-key.ts'
+export { setProfile, type ProfileContent, type SetProfileParameters } from './actions/set-profile.ts'
+export { transferDelegate, type TransferDelegateParameters } from './actions/transfer-delegate.ts'
+export { transferStake, type TransferStakeParameters } from './actions/transfer-stake.ts'
+export { unstake, type UnstakeParameters } from './actions/unstake.ts'
+export { updateDelegate, type UpdateDelegateParameters } from './actions/update-delegate.ts'
+export { withdrawStake, type WithdrawStakeParameters } from './actions/withdraw-stake.ts'
+export { getBucket } from './reads/get-bucket.ts'
+export { getBuckets, type GetBucketsParameters } from './reads/get-buckets.ts'
+export { getDelegate } from './reads/get-delegate.ts'
+export { getDelegates } from './reads/get-delegates.ts'
+export { getEpoch } from './reads/get-epoch.ts'
+export { getNextSet } from './reads/get-next-set.ts'
+export { getProjectedSet } from './reads/get-projected-set.ts'
+export { getRandomness } from './reads/get-randomness.ts'
+export { getRanking } from './reads/get-ranking.ts'
+export { getRewards } from './reads/get-rewards.ts'
+export { getRules } from './reads/get-rules.ts'
+export { getSchedule } from './reads/get-schedule.ts'
+export { getSettlement } from './reads/get-settlement.ts'
+export { getStatus } from './reads/get-status.ts'
+export { getProof } from './proofs/get-proof.ts'
+export { getVerifiedRecord } from './proofs/get-verified-record.ts'
+export { waitForOutcome } from './outcomes/wait-for-outcome.ts'
