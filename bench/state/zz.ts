@@ -19,8 +19,9 @@ console.log('write',performance.now()-v,'chunks',m.chunks.length,m.chunks.reduce
 } else {
 const store=createMemoryStore();openWorld(store)
 let t=performance.now()
+const c0=process.cpuUsage();
 loadSnapshot(path,store,{checkRecords:process.argv[2]==='c'})
-console.log('load',performance.now()-t, process.memoryUsage().rss/1e6)
+console.log('load',performance.now()-t, process.cpuUsage(c0), process.memoryUsage().rss/1e6)
 globalThis.gc?.()
 console.log(process.memoryUsage())
 }

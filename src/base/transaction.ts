@@ -12,11 +12,9 @@ export {
   type TransactionErrorCode,
 } from './transaction-error.ts'
 export {
-  type AccessListEntry,
   MAX_TRANSACTION_BYTES,
   type Transaction,
   type TransactionFields,
-  type TransactionType,
 } from './transaction-fields.ts'
 
 /**

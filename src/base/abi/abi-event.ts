@@ -68,7 +68,7 @@ export function encodeEvent(event: AbiEvent, values: readonly AbiValue[]): AbiLo
 }
 
 /** The topic of an indexed value: the word itself, or the hash of a text or bytes. */
-export function encodeTopic(type: AbiType, value: AbiValue): Hex {
+function encodeTopic(type: AbiType, value: AbiValue): Hex {
   if (type.kind === 'string') {
     assert(typeof value === 'string', 'an ABI string is text')
     return toHex(keccak256(utf8ToBytes(value)))

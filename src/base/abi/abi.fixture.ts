@@ -31,10 +31,10 @@ const { text } = fc.letrec<{ text: string }>((tie) => ({
   ),
 }))
 
-export const anyAbiType: fc.Arbitrary<AbiType> = text.map(parseAbiType)
+const anyAbiType: fc.Arbitrary<AbiType> = text.map(parseAbiType)
 
 /** A value of `type` as `decodeAbi` gives it. */
-export function anyAbiValue(type: AbiType): fc.Arbitrary<AbiValue> {
+function anyAbiValue(type: AbiType): fc.Arbitrary<AbiValue> {
   switch (type.kind) {
     case 'uint':
       return integers(type.bits, 0n, (1n << BigInt(type.bits)) - 1n)

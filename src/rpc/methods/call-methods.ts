@@ -50,7 +50,15 @@ export const CALL_METHODS: readonly Method[] = [
     description: 'Error 3 with data when the action would be refused now.',
     parameters: [REQUEST, AT_BLOCK],
     result: QUANTITY,
-    run: ({ backend }, [request, block]) => toQuantity(runCall(backend, request, block).gasUsed),
+    run: ({ backend }, [request, block]) => {
+      const { gasUsed } = runCall(backend, request, block)
+      if (gasUsed > 0) return toQuantity(gasUsed)
+      throw new RpcFault(
+        'server',
+        'this is a read function: use eth_call; a transaction with it would be refused',
+        { code: 'cannot-run' },
+      )
+    },
   }),
   defineMethod({
     name: 'eth_createAccessList',

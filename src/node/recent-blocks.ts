@@ -1,0 +1,87 @@
+import { assert, must } from '#base/assert.ts'
+import { type Hex, toHex } from '#base/hex.ts'
+import type { BlockRecord, TransactionLocation } from '#rpc/backend.ts'
+import { hasSystemTransaction, systemTransactionHash } from '#rpc/system-transaction.ts'
+
+export interface RecentBlocksLimits {
+  readonly maxBlocks: number
+  /** Blocks are kept as long as they have at most so many transactions together; the newest one in any case. */
+  readonly maxTransactions: number
+}
+
+/** The newest blocks in memory: most questions are about them, and they are there before any index is. */
+export interface RecentBlocks {
+  readonly head: BlockRecord
+  /** Height of the oldest block that is kept. */
+  readonly lowest: number
+  add(block: BlockRecord): void
+  byHeight(height: number): BlockRecord | undefined
+  byHash(hash: Uint8Array): BlockRecord | undefined
+  locate(transactionHash: Hex): TransactionLocation | undefined
+}
+
+const DEFAULT_LIMITS: RecentBlocksLimits = { maxBlocks: 256, maxTransactions: 20_000 }
+
+/** `first` is the last block of the chain when the node starts, or the genesis. */
+export function createRecentBlocks(
+  first: BlockRecord,
+  limits: RecentBlocksLimits = DEFAULT_LIMITS,
+): RecentBlocks {
+  const blocks = new Map<number, BlockRecord>()
+  const heights = new Map<Hex, number>()
+  const locations = new Map<Hex, TransactionLocation>()
+  let head = first
+  let lowest = first.height
+  let transactions = 0
+
+  const put = (block: BlockRecord): void => {
+    head = block
+    blocks.set(block.height, block)
+    heights.set(toHex(block.hash), block.height)
+    transactions += block.transactions.length
+    for (const [index, hash] of hashesOf(block).entries()) {
+      locations.set(hash, { height: block.height, index })
+    }
+  }
+  const dropLowest = (): void => {
+    const block = must(blocks.get(lowest), 'the lowest recent block')
+    blocks.delete(lowest)
+    heights.delete(toHex(block.hash))
+    transactions -= block.transactions.length
+    for (const hash of hashesOf(block)) locations.delete(hash)
+    lowest++
+  }
+  put(first)
+
+  return {
+    get head() {
+      return head
+    },
+    get lowest() {
+      return lowest
+    },
+    add: (block) => {
+      assert(block.height === head.height + 1, 'blocks come one after another')
+      put(block)
+      while (
+        blocks.size > 1 &&
+        (blocks.size > limits.maxBlocks || transactions > limits.maxTransactions)
+      ) {
+        dropLowest()
+      }
+    },
+    byHeight: (height) => blocks.get(height),
+    byHash: (hash) => {
+      const height = heights.get(toHex(hash))
+      return height === undefined ? undefined : blocks.get(height)
+    },
+    locate: (hash) => locations.get(hash),
+  }
+}
+
+/** Hashes of a block's transactions in order, the system transaction last. */
+function hashesOf(block: BlockRecord): Hex[] {
+  const hashes: Hex[] = block.transactions.map((signed) => signed.transaction.hash)
+  if (hasSystemTransaction(block)) hashes.push(systemTransactionHash(block.height))
+  return hashes
+}

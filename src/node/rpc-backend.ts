@@ -1,0 +1,180 @@
+import { functionSelector, readSelector } from '#base/abi/abi-signature.ts'
+import type { Address } from '#base/address.ts'
+import type { Hex } from '#base/hex.ts'
+import type { Admission } from '#mempool/admission.ts'
+import type { TransactionPool } from '#mempool/transaction-pool.ts'
+import { getAccount } from '#protocol/accounts/balance.ts'
+import type { SignedTransaction } from '#protocol/block.ts'
+import { findRead, isSystemAddress, planCall } from '#protocol/dispatch.ts'
+import type { CallRequest, Machine } from '#protocol/machine.ts'
+import { BALANCE_TOO_LOW } from '#protocol/status.ts'
+import { isModuleName, type ModuleName } from '#protocol/store.ts'
+import type {
+  AccountRecord,
+  Awaitable,
+  BlockRecord,
+  CallAnswer,
+  DevControls,
+  JsonObject,
+  LogQuery,
+  LogRecord,
+  PoolContent,
+  RpcBackend,
+  TransactionLocation,
+  Unsubscribe,
+} from '#rpc/backend.ts'
+import { RpcFault } from '#rpc/errors.ts'
+import type { BouleQueries } from '#rpc/queries.ts'
+import type { Listeners } from './listeners.ts'
+import type { RecentBlocks } from './recent-blocks.ts'
+
+/** Blocks that are not in memory any more. */
+export interface BlockHistory {
+  blockByHeight(height: number): Awaitable<BlockRecord | undefined>
+  blockByHash(hash: Uint8Array): Awaitable<BlockRecord | undefined>
+  locate(hash: Hex): Awaitable<TransactionLocation | undefined>
+  logs(filter: LogQuery): Awaitable<readonly LogRecord[]>
+}
+
+export interface RpcBackendOptions {
+  readonly machine: Machine
+  readonly pool: TransactionPool
+  readonly admission: Admission
+  readonly recent: RecentBlocks
+  readonly history: BlockHistory
+  readonly queries: BouleQueries
+  readonly blocks: Listeners<BlockRecord>
+  readonly pendingTransactions: Listeners<SignedTransaction>
+  readonly dev: DevControls | undefined
+  readonly clientVersion: string
+  /** Why there is no proof, or the proof. */
+  readonly prove: (module: ModuleName, collection: string, key: string | number) => JsonObject | string
+}
+
+/** Transactions of others that pending state takes into account: what the next block has room for, but not without end. */
+const MAX_PENDING_TRANSACTIONS = 256
+
+/** The node as the RPC server sees it. */
+export function createRpcBackend(options: RpcBackendOptions): RpcBackend {
+  const { machine, pool, admission, recent, history } = options
+  const account = (address: Address): AccountRecord => getAccount(machine.world.accounts, address)
+  return {
+    chainId: machine.genesis.chainId,
+    clientVersion: options.clientVersion,
+    peerCount: () => 0,
+    syncing: () => undefined,
+    head: () => recent.head,
+    blockByHeight: (height) => recent.byHeight(height) ?? history.blockByHeight(height),
+    blockByHash: (hash) => recent.byHash(hash) ?? history.blockByHash(hash),
+    locateTransaction: (hash) => recent.locate(hash) ?? history.locate(hash),
+    logs: (filter) => history.logs(filter),
+    account,
+    pendingAccount: (address) => readPendingAccount(machine, pool, address),
+    isSystemAddress,
+    rules: () => machine.rules(),
+    call: (request, isPending) => {
+      const onTop = isPending ? pendingTransactions(machine, pool, request.from) : []
+      return explain(request, machine.call(request, onTop))
+    },
+    submit: (raw) => admission.submit(raw),
+    submitBatch: (raws) => admission.submitBatch(raws),
+    poolStatus: () => pool.status(),
+    poolContent: (limit, sender) => readPoolContent(pool, limit, sender),
+    pooledTransaction: (hash) => pool.get(hash),
+    proof: (module, collection, key) => prove(options, module, collection, key),
+    queries: options.queries,
+    onBlock: (listener): Unsubscribe => options.blocks.add(listener),
+    onPendingTransaction: (listener): Unsubscribe => options.pendingTransactions.add(listener),
+    dev: options.dev,
+  }
+}
+
+/** What the next block would take first, with all that one account has waiting. */
+function pendingTransactions(
+  machine: Machine,
+  pool: TransactionPool,
+  account: Address,
+): readonly SignedTransaction[] {
+  const { maxBlockBytes, maxBlockGas } = machine.rules()
+  const others = pool
+    .select(maxBlockBytes, maxBlockGas)
+    .filter((signed) => signed.sender !== account)
+    .slice(0, MAX_PENDING_TRANSACTIONS)
+  return [...others, ...pool.transactionsOf(account).pending]
+}
+
+/** The nonce is asked for before every transaction and known without executing anything; the balance is not. */
+function readPendingAccount(
+  machine: Machine,
+  pool: TransactionPool,
+  address: Address,
+): AccountRecord {
+  return {
+    nonce: pool.pendingNonce(address),
+    get balanceRau() {
+      return machine.withPending(
+        pendingTransactions(machine, pool, address),
+        () => getAccount(machine.world.accounts, address).balanceRau,
+      )
+    },
+  }
+}
+
+const BALANCE_SELECTOR = functionSelector(BALANCE_TOO_LOW.error)
+
+/** Says why a call cannot run at all, in words that Ethereum's clients know where there are such. */
+function explain(request: CallRequest, answer: Omit<CallAnswer, 'reason'>): CallAnswer {
+  if (answer.ok) return answer
+  const { to, valueRau, data } = request
+  if (readSelector(answer.data) === BALANCE_SELECTOR) {
+    const reason = `insufficient funds for gas * price + value: value ${valueRau} Rau is above the balance`
+    return { ...answer, reason }
+  }
+  if (to !== undefined && findRead(to, data) !== undefined) return answer
+  const plan = planCall(to, valueRau, data)
+  return plan.kind === 'refused' ? { ...answer, reason: plan.refusal.status.meaning } : answer
+}
+
+function readPoolContent(
+  pool: TransactionPool,
+  limit: number,
+  sender: Address | undefined,
+): PoolContent {
+  const pending: SignedTransaction[] = []
+  const queued: SignedTransaction[] = []
+  const take = (list: SignedTransaction[], from: readonly SignedTransaction[]): void => {
+    const room = limit - pending.length - queued.length
+    for (const signed of from.slice(0, Math.max(0, room))) list.push(signed)
+  }
+  if (sender !== undefined) {
+    const own = pool.transactionsOf(sender)
+    take(pending, own.pending)
+    take(queued, own.queued)
+    return { pending, queued }
+  }
+  pool.eachAccount((_sender, transactions) => {
+    take(pending, transactions.pending)
+    take(queued, transactions.queued)
+  })
+  return { pending, queued }
+}
+
+function prove(
+  options: RpcBackendOptions,
+  module: string,
+  collection: string,
+  key: string | number,
+): JsonObject | undefined {
+  if (!isModuleName(module)) return undefined
+  const proof = options.prove(module, collection, key)
+  if (typeof proof !== 'string') return proof
+  if (proof === 'unknown-collection') return undefined
+  if (proof === 'bad-key') {
+    throw new RpcFault('invalidParams', `${collection} has no keys such as ${JSON.stringify(key)}`)
+  }
+  throw new RpcFault(
+    'server',
+    `${module}.${collection} has no record ${JSON.stringify(key)}, and absence cannot be proven there`,
+    { code: 'absent' },
+  )
+}

@@ -1,0 +1,398 @@
+import { describe, expect, test } from 'vitest'
+import { REWARDING_ADDRESS, STAKING_ADDRESS } from '#protocol/system-addresses.ts'
+import { toHex } from '#base/hex.ts'
+import { coins } from '#base/integers.ts'
+import { createFakeBackend, type FakeBackend, TRANSFER_TOPIC } from '../fake-backend.fixture.ts'
+import { ALICE, BOB } from '../fake-queries.fixture.ts'
+import { findMisfit } from '../json-schema.fixture.ts'
+import { createDirectClient, type DirectClient, signTransfer, TEST_ACCOUNT } from '../rpc-client.fixture.ts'
+import { systemTransactionHash } from '../system-transaction.ts'
+import { ABSENT_FAMILIES, ABSENT_METHODS } from './absent-methods.ts'
+import { ALL_METHODS } from './all-methods.ts'
+
+const GRANT = { address: REWARDING_ADDRESS, topics: [TRANSFER_TOPIC], data: new Uint8Array(32) }
+const CONTRACT_CALL = { from: TEST_ACCOUNT, to: STAKING_ADDRESS, data: '0x12345678' }
+
+interface Setting {
+  readonly backend: FakeBackend
+  readonly client: DirectClient
+  /** Committed in block 1, in front of the block's own log. */
+  readonly sent: string
+  /** Refused in block 2. */
+  readonly refused: string
+  /** In the pool. */
+  readonly waiting: string
+}
+
+async function createSetting(): Promise<Setting> {
+  const backend = createFakeBackend()
+  const client = createDirectClient(backend)
+  backend.fund(TEST_ACCOUNT, coins(1_000))
+  const send = async (raw: string) => String(await client.result('eth_sendRawTransaction', [raw]))
+  const sent = await send(signTransfer({ nonce: 0, type: 0 }))
+  backend.mineNow([GRANT])
+  const refused = await send(signTransfer({ nonce: 1, to: STAKING_ADDRESS, type: 1 }))
+  backend.mineNow()
+  const waiting = await send(signTransfer({ nonce: 2 }))
+  return { backend, client, sent, refused, waiting }
+}
+
+type Row = readonly [
+  method: string,
+  params: (setting: Setting) => readonly unknown[],
+  check: (result: never, setting: Setting) => void,
+]
+
+const is =
+  (expected: unknown) =>
+  (result: unknown): void =>
+    expect(result).toEqual(expected)
+const has =
+  (expected: object) =>
+  (result: unknown): void =>
+    expect(result).toMatchObject(expected)
+const none = (): readonly unknown[] => []
+const SYSTEM_HASH = systemTransactionHash(1)
+
+const NODE_ROWS: readonly Row[] = [
+  ['web3_clientVersion', none, is('Boule/0.1.0/test')],
+  ['web3_sha3', () => ['0x'], is('0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470')],
+  ['net_version', none, is('31415')],
+  ['net_listening', none, is(true)],
+  ['net_peerCount', none, is('0x3')],
+  ['eth_chainId', none, is('0x7ab7')],
+  ['eth_blockNumber', none, is('0x2')],
+  ['eth_syncing', none, is(false)],
+  ['eth_accounts', none, is([])],
+  ['eth_gasPrice', none, is('0xe8d4a51000')],
+  ['eth_maxPriorityFeePerGas', none, is('0x0')],
+  [
+    'eth_feeHistory',
+    () => ['0x5', 'latest', [0, 50]],
+    has({
+      oldestBlock: '0x0',
+      baseFeePerGas: ['0xe8d4a51000', '0xe8d4a51000', '0xe8d4a51000', '0xe8d4a51000'],
+      reward: [
+        ['0x0', '0x0'],
+        ['0x0', '0x0'],
+        ['0x0', '0x0'],
+      ],
+    }),
+  ],
+]
+
+const BLOCK_ROWS: readonly Row[] = [
+  ['eth_getBlockByNumber', () => ['earliest'], has({ number: '0x0', transactions: [] })],
+  ['eth_getBlockByNumber', () => ['0x2', false], has({ number: '0x2', hash: expect.any(String) as string })],
+  [
+    'eth_getBlockByNumber',
+    () => ['0x1', true],
+    has({ transactions: [{ type: '0x0', v: '0xf592' }, { hash: SYSTEM_HASH, from: REWARDING_ADDRESS }] }),
+  ],
+  ['eth_getBlockByNumber', () => ['safe'], has({ number: '0x2' })],
+  ['eth_getBlockByNumber', () => ['finalized'], has({ number: '0x2' })],
+  ['eth_getBlockByNumber', () => ['0x3'], is(null)],
+  [
+    'eth_getBlockByNumber',
+    () => ['pending', true],
+    has({ number: '0x3', hash: null, transactions: [{ nonce: '0x2', blockHash: null }] }),
+  ],
+  ['eth_getBlockByHash', ({ backend }) => [toHex(backend.chain[1]?.hash as Uint8Array)], has({ number: '0x1' })],
+  ['eth_getBlockByHash', () => [`0x${'1'.repeat(64)}`], is(null)],
+  ['eth_getBlockTransactionCountByNumber', () => ['0x1'], is('0x2')],
+  ['eth_getBlockTransactionCountByNumber', () => ['pending'], is('0x1')],
+  ['eth_getBlockTransactionCountByHash', ({ backend }) => [toHex(backend.head().hash)], is('0x1')],
+  [
+    'eth_getBlockReceipts',
+    () => ['0x1'],
+    has([{ logs: [{ logIndex: '0x0' }] }, { transactionHash: SYSTEM_HASH, logs: [{ logIndex: '0x1' }] }]),
+  ],
+  ['eth_getBlockReceipts', () => ['0x9'], is(null)],
+  ['eth_getUncleCountByBlockNumber', () => ['latest'], is('0x0')],
+  ['eth_getUncleCountByBlockHash', ({ backend }) => [toHex(backend.head().hash)], is('0x0')],
+  ['eth_getUncleByBlockNumberAndIndex', () => ['latest', '0x0'], is(null)],
+  ['eth_getUncleByBlockHashAndIndex', () => [`0x${'1'.repeat(64)}`, '0x0'], is(null)],
+]
+
+const TRANSACTION_ROWS: readonly Row[] = [
+  ['eth_getTransactionByHash', ({ sent }) => [sent], has({ from: TEST_ACCOUNT, blockNumber: '0x1', value: '0x5' })],
+  ['eth_getTransactionByHash', ({ refused }) => [refused], has({ type: '0x1', accessList: [] })],
+  ['eth_getTransactionByHash', ({ waiting }) => [waiting], has({ blockHash: null, type: '0x2' })],
+  ['eth_getTransactionByHash', () => [SYSTEM_HASH], has({ transactionIndex: '0x1', gas: '0x0' })],
+  ['eth_getTransactionByHash', () => [`0x${'1'.repeat(64)}`], is(null)],
+  ['eth_getTransactionByBlockNumberAndIndex', () => ['0x1', '0x1'], has({ hash: SYSTEM_HASH })],
+  ['eth_getTransactionByBlockNumberAndIndex', () => ['0x1', '0x2'], is(null)],
+  ['eth_getTransactionByBlockNumberAndIndex', () => ['pending', '0x0'], has({ nonce: '0x2' })],
+  ['eth_getTransactionByBlockNumberAndIndex', () => ['pending', '0xffffffff'], is(null)],
+  [
+    'eth_getTransactionByBlockHashAndIndex',
+    ({ backend }) => [toHex(backend.head().hash), '0x0'],
+    has({ nonce: '0x1' }),
+  ],
+  ['eth_getRawTransactionByHash', ({ waiting }) => [waiting], is(signTransfer({ nonce: 2 }))],
+  ['eth_getRawTransactionByHash', () => [SYSTEM_HASH], is(null)],
+  [
+    'eth_getTransactionReceipt',
+    ({ sent }) => [sent],
+    has({ status: '0x1', gasUsed: '0x2710', cumulativeGasUsed: '0x2710', contractAddress: null }),
+  ],
+  [
+    'eth_getTransactionReceipt',
+    ({ refused }) => [refused],
+    has({ status: '0x0', outcomeCode: 202, logs: [], revertReason: expect.stringMatching(/^0x[0-9a-f]{72}$/) as string }),
+  ],
+  ['eth_getTransactionReceipt', ({ waiting }) => [waiting], is(null)],
+  ['eth_getTransactionReceipt', () => [SYSTEM_HASH], has({ gasUsed: '0x0', from: REWARDING_ADDRESS })],
+  ['eth_sendRawTransaction', () => [signTransfer({ nonce: 3 })], is(expect.stringMatching(/^0x[0-9a-f]{64}$/))],
+]
+
+const STATE_ROWS: readonly Row[] = [
+  ['eth_getBalance', () => [BOB], is('0x5')],
+  ['eth_getBalance', () => [BOB, 'latest'], is('0x5')],
+  ['eth_getBalance', () => [BOB, '0x2'], is('0x5')],
+  ['eth_getBalance', ({ backend }) => [BOB, toHex(backend.head().hash)], is('0x5')],
+  ['eth_getBalance', () => [BOB, { blockNumber: '0x2' }], is('0x5')],
+  ['eth_getBalance', ({ backend }) => [BOB, { blockHash: toHex(backend.head().hash) }], is('0x5')],
+  ['eth_getTransactionCount', () => [TEST_ACCOUNT], is('0x2')],
+  ['eth_getTransactionCount', () => [TEST_ACCOUNT, 'pending'], is('0x3')],
+  ['eth_getCode', () => [STAKING_ADDRESS], is('0xfe')],
+  ['eth_getCode', () => [BOB, 'latest'], is('0x')],
+  ['eth_getStorageAt', () => [BOB, '0x0', 'latest'], is(`0x${'0'.repeat(64)}`)],
+  ['eth_call', () => [{ to: REWARDING_ADDRESS, input: '0x' }, 'latest'], is(`0x${'0'.repeat(62)}2a`)],
+  ['eth_estimateGas', () => [{ from: TEST_ACCOUNT, to: BOB, value: '0x1' }], is('0x2710')],
+  ['eth_createAccessList', () => [{ to: BOB }], is({ accessList: [], gasUsed: '0x2710' })],
+  ['txpool_status', none, is({ pending: '0x1', queued: '0x0' })],
+  ['txpool_content', none, has({ pending: { [TEST_ACCOUNT]: { 2: { nonce: '0x2' } } }, queued: {} })],
+  ['txpool_contentFrom', () => [TEST_ACCOUNT], has({ pending: { 2: { nonce: '0x2' } } })],
+  [
+    'txpool_inspect',
+    none,
+    has({ pending: { [TEST_ACCOUNT]: { 2: `${BOB}: 5 wei + 10000 gas × 1000000000000 wei` } } }),
+  ],
+]
+
+const LOG_ROWS: readonly Row[] = [
+  ['eth_getLogs', () => [{ fromBlock: 'earliest' }], (logs: unknown[]) => expect(logs).toHaveLength(2)],
+  ['eth_getLogs', () => [{}], is([])],
+  ['eth_newFilter', () => [{ address: BOB }], is(expect.stringMatching(/^0x[0-9a-f]{32}$/))],
+  ['eth_newBlockFilter', none, is(expect.stringMatching(/^0x/))],
+  ['eth_newPendingTransactionFilter', none, is(expect.stringMatching(/^0x/))],
+  ['eth_subscribe', () => ['newHeads'], is(expect.stringMatching(/^0x/))],
+  ['eth_unsubscribe', () => ['0x12'], is(false)],
+  ['eth_uninstallFilter', () => ['0x12'], is(false)],
+]
+
+const BOULE_ROWS: readonly Row[] = [
+  ['boule_status', none, has({ height: 2, epoch: 1, supplyRau: '10000000000000000000000000000', dev: true })],
+  ['boule_epoch', none, has({ epoch: 1, phase: 'running', set: { seats: [{ name: 'alice' }, { name: 'bob' }] } })],
+  ['boule_epoch', () => [1], has({ activity: [{ name: 'alice', produced: 3 }] })],
+  ['boule_rules', none, has({ gasPriceRau: { value: '1000000000000', unit: 'Rau' } })],
+  ['boule_rules', () => [2], has({ blocksPerEpoch: { unit: 'blocks' } })],
+  ['boule_schedule', () => [1], (blocks: unknown[]) => expect(blocks).toHaveLength(1)],
+  ['boule_randomness', none, is({ height: 2, mix: `0x${'09'.repeat(32)}`, reveals: 4 })],
+  ['boule_getProof', () => ['staking', 'buckets', 1], has({ height: 2, key: 1 })],
+  ['boule_ranking', none, has({ total: 2, items: [{ rank: 1, name: 'alice', votesRau: `99${'0'.repeat(18)}` }, {}] })],
+  ['boule_ranking', () => [{ offset: 1, limit: 1 }], has({ total: 2, offset: 1, items: [{ name: 'bob' }] })],
+  ['boule_projectedSet', none, has({ epoch: 2, seats: [{ name: 'alice', drawnNow: true }] })],
+  ['boule_nextSet', none, is(null)],
+  ['boule_delegate', () => ['alice'], has({ id: '0x00000000000000000000000000000000000000A1', ioId: expect.stringMatching(/^io1/) as string })],
+  ['boule_delegate', () => [BOB], has({ name: 'bob', profile: { displayName: 'BOB' } })],
+  ['boule_delegates', none, has({ total: 2 })],
+  ['boule_buckets', none, has({ total: 3 })],
+  ['boule_buckets', () => [{ owner: ALICE }], has({ total: 2, items: [{ index: 0 }, { index: 2 }] })],
+  ['boule_buckets', () => [{ delegate: 'bob', limit: 1 }], has({ total: 3, items: [{ delegateName: 'bob' }] })],
+  ['boule_buckets', () => [{ index: 1 }], has({ total: 1, items: [{ index: 1 }] })],
+  ['boule_buckets', () => [{ index: 9 }], has({ total: 0, items: [] })],
+  ['boule_rewards', () => [ALICE], has({ unclaimedRau: `5${'0'.repeat(18)}`, owed: [] })],
+  ['boule_settlement', () => [1], has({ epochRau: `18750${'0'.repeat(18)}` })],
+  ['boule_settlement', () => [2], is(null)],
+  ['rpc_modules', none, has({ eth: '1.0', boule: '1.0', evm: '1.0' })],
+  ['rpc_discover', none, has({ openrpc: '1.3.2' })],
+]
+
+const height =
+  (expected: number) =>
+  (_: unknown, { backend }: Setting): void =>
+    expect(backend.head().height).toBe(expected)
+
+const DEV_ROWS: readonly Row[] = [
+  ['anvil_mine', none, height(3)],
+  ['anvil_mine', () => ['0x3', '0xa'], height(5)],
+  ['hardhat_mine', () => [2], height(4)],
+  ['evm_mine', none, height(3)],
+  ['evm_mine', () => [{ blocks: 2 }], height(4)],
+  ['evm_mine', () => ['0x77359400'], (_, { backend }) => expect(backend.head().timeMs).toBe(2_000_000_000_000)],
+  ['evm_increaseTime', () => ['0x3c'], is(60)],
+  ['anvil_increaseTime', () => [60], is(60)],
+  ['evm_setNextBlockTimestamp', () => ['0x77359400'], is(null)],
+  ['anvil_setNextBlockTimestamp', () => [2_000_000_000], is(null)],
+  ['evm_setAutomine', () => [true], (_, { backend }) => expect(backend.dev.automine).toBe(true)],
+  ['anvil_setAutomine', () => [false], is(null)],
+  ['evm_setIntervalMining', () => [0], is(null)],
+  ['anvil_setIntervalMining', () => ['0x5'], is(null)],
+  ['anvil_getAutomine', none, is(false)],
+  ['hardhat_getAutomine', none, is(false)],
+  ['boule_setOffline', () => ['alice', true], (_, { backend }) => expect([...backend.offline]).toEqual([ALICE])],
+  ['boule_offlineDelegates', none, is([])],
+]
+
+const ROWS = [
+  ...NODE_ROWS,
+  ...BLOCK_ROWS,
+  ...TRANSACTION_ROWS,
+  ...STATE_ROWS,
+  ...LOG_ROWS,
+  ...BOULE_ROWS,
+  ...DEV_ROWS,
+]
+
+describe('every method answers, in the form that it says', () => {
+  test.each(ROWS)('%s (row %#)', async (name, params, check) => {
+    const setting = await createSetting()
+    const result = await setting.client.result(name, params(setting), true)
+    check(result as never, setting)
+    const method = ALL_METHODS.find((one) => one.name === name)
+    expect(findMisfit(result, method?.result ?? {})).toBeUndefined()
+    expect(setting.client.internalErrors).toEqual([])
+  })
+
+  test('each method has a row (filters that are asked have a test of their own)', () => {
+    const tested = new Set([...ROWS.map(([name]) => name), 'eth_getFilterChanges', 'eth_getFilterLogs'])
+    expect(ALL_METHODS.map((method) => method.name).filter((name) => !tested.has(name))).toEqual([])
+  })
+
+  test('names are unique', () => {
+    const names = ALL_METHODS.map((method) => method.name)
+    expect(new Set(names).size).toBe(names.length)
+  })
+})
+
+describe('what cannot be done', () => {
+  const rows: readonly [name: string, method: string, params: readonly unknown[], code: number, text: RegExp][] = [
+    ['past balance', 'eth_getBalance', [BOB, '0x1'], -32000, /state at block 1 is not kept; only latest \(block 2\) and pending/],
+    ['balance at genesis', 'eth_getBalance', [BOB, 'earliest'], -32000, /state at block 0 is not kept/],
+    ['balance at an unknown hash', 'eth_getBalance', [BOB, `0x${'1'.repeat(64)}`], -32000, /state at block 0x1+ is not kept/],
+    ['nonce in the future', 'eth_getTransactionCount', [BOB, '0x3'], -32000, /there is no block 3 yet; the latest is 2/],
+    ['past call', 'eth_call', [{ to: BOB }, '0x1'], -32000, /not kept/],
+    ['past code', 'eth_getCode', [BOB, '0x1'], -32000, /not kept/],
+    ['past storage', 'eth_getStorageAt', [BOB, '0x0', '0x1'], -32000, /not kept/],
+    ['a refused call', 'eth_call', [CONTRACT_CALL], 3, /^execution reverted: BucketNotFound\(uint64\): /],
+    ['a refused estimate', 'eth_estimateGas', [CONTRACT_CALL], 3, /^execution reverted/],
+    ['a call that cannot run', 'eth_call', [{ data: '0x00' }], -32000, /recipient/],
+    ['an estimate of a read', 'eth_estimateGas', [{ to: REWARDING_ADDRESS }], -32000, /eth_call/],
+    ['fees of the future', 'eth_feeHistory', ['0x1', '0x3'], -32000, /no block 3/],
+    ['an unknown delegate', 'boule_delegate', ['zed'], -32000, /no delegate "zed"/],
+    ['buckets of nobody', 'boule_buckets', [{ delegate: 'zed' }], -32000, /no delegate/],
+    ['an unknown epoch', 'boule_epoch', [9], -32000, /no epoch 9 yet/],
+    ['rules of later', 'boule_rules', [9], -32000, /epoch 9 yet/],
+    ['an unknown collection', 'boule_getProof', ['a', 'b', 1], -32000, /no collection a.b/],
+    ['a key that is none', 'boule_getProof', ['staking', 'buckets', 'x'], -32602, /is a number/],
+    ['a malformed transaction', 'eth_sendRawTransaction', ['0x02'], -32000, /not well formed/],
+    ['no transaction at all', 'eth_sendRawTransaction', ['0x'], -32000, /no bytes/],
+    ['a nonce used before', 'eth_sendRawTransaction', [signTransfer({ nonce: 0 })], -32000, /^nonce too low: next nonce 3, tx nonce 0/],
+    ['an unknown filter', 'eth_getFilterChanges', ['0x12'], -32000, /^filter not found/],
+    ['an unknown filter for logs', 'eth_getFilterLogs', ['0x12'], -32000, /^filter not found/],
+    ['time that runs backwards', 'evm_setNextBlockTimestamp', [1], -32602, /not after the latest block/],
+    ['too many blocks', 'anvil_mine', [10_001], -32005, /at most 10000/],
+    ['an offline nobody', 'boule_setOffline', ['zed', true], -32000, /no delegate/],
+    ['logs of an unknown block', 'eth_getLogs', [{ blockHash: `0x${'1'.repeat(64)}` }], -32000, /no block 0x1/],
+  ]
+  test.each(rows)('%s', async (_, method, params, code, text) => {
+    const { client } = await createSetting()
+    const { error } = await client.ask(method, params)
+    expect(error?.code).toBe(code)
+    expect(error?.message).toMatch(text)
+    expect(client.internalErrors).toEqual([])
+  })
+
+  test('a refused call carries its ABI-encoded error', async () => {
+    const { client } = await createSetting()
+    const { error } = await client.ask('eth_call', [CONTRACT_CALL])
+    expect(error?.data).toMatch(/^0x[0-9a-f]{8}0{63}7$/)
+  })
+
+  test('reasons that programs can tell apart', async () => {
+    const { client } = await createSetting()
+    const codeOf = async (method: string, params: readonly unknown[]) =>
+      ((await client.ask(method, params)).error?.data as { code: string }).code
+    expect(await codeOf('eth_sendRawTransaction', [signTransfer({ nonce: 0 })])).toBe('nonce-too-low')
+    expect(await codeOf('eth_getBalance', [BOB, '0x1'])).toBe('state-not-kept')
+    expect(await codeOf('eth_getFilterChanges', ['0x1'])).toBe('filter-not-found')
+  })
+
+  test.each(ABSENT_METHODS)('$name says what to use instead', async ({ name, instead }) => {
+    const { client } = await createSetting()
+    const { error } = await client.ask(name)
+    expect(error).toEqual({ code: -32004, message: `the method ${name} is not supported: ${instead}` })
+  })
+
+  test.each(ABSENT_FAMILIES)('$prefix… says what to use instead', async ({ prefix }) => {
+    const { client } = await createSetting()
+    expect((await client.ask(`${prefix}setBalance`)).error?.code).toBe(-32004)
+  })
+
+  test('a long name is cut in the answer', async () => {
+    const { client } = await createSetting()
+    expect((await client.ask('x'.repeat(10_000))).error?.message.length).toBeLessThan(200)
+  })
+})
+
+test('a network that is not for development has none of its methods', async () => {
+  const client = createDirectClient(createFakeBackend({ isDev: false }))
+  for (const { name, only } of ALL_METHODS) {
+    if (only !== 'dev') continue
+    const { error } = await client.ask(name)
+    expect(error).toEqual({
+      code: -32004,
+      message: `the method ${name} is served by development networks only`,
+    })
+  }
+  const { methods } = (await client.result('rpc_discover')) as { methods: { name: string }[] }
+  expect(methods.map((method) => method.name)).not.toContain('evm_mine')
+})
+
+test('notifications need a WebSocket', async () => {
+  const { client } = await createSetting()
+  for (const method of ['eth_subscribe', 'eth_unsubscribe']) {
+    expect((await client.ask(method, ['newHeads'])).error).toMatchObject({ code: -32004 })
+  }
+})
+
+test('a node that catches up says so', async () => {
+  const { backend, client } = await createSetting()
+  backend.syncingNow = { startingHeight: 1, currentHeight: 2, highestHeight: 255 }
+  expect(await client.result('eth_syncing')).toEqual({
+    startingBlock: '0x1',
+    currentBlock: '0x2',
+    highestBlock: '0xff',
+  })
+})
+
+test('the pool is listed whole or not at all', async () => {
+  const backend = createFakeBackend()
+  const client = createDirectClient(backend, { maxPoolContent: 2 })
+  for (let nonce = 0; nonce < 2; nonce++) {
+    await client.result('eth_sendRawTransaction', [signTransfer({ nonce })])
+  }
+  expect(await client.result('txpool_content')).toMatchObject({ queued: {} })
+  await client.result('eth_sendRawTransaction', [signTransfer({ nonce: 2 })])
+  for (const method of ['txpool_content', 'txpool_inspect']) {
+    expect((await client.ask(method)).error?.code).toBe(-32005)
+  }
+})
+
+test('the OpenRPC document describes every method with its parameters and result', async () => {
+  const { client } = await createSetting()
+  const document = (await client.result('rpc_discover')) as {
+    methods: { name: string; summary: string; params: object[]; result: { schema: object } }[]
+  }
+  expect(document.methods.map((method) => method.name)).toEqual(ALL_METHODS.map((method) => method.name))
+  for (const method of document.methods) {
+    expect(method.summary, method.name).toMatch(/^[A-Z].*\.$/)
+    expect(Object.keys(method.result.schema), method.name).not.toEqual([])
+    for (const parameter of method.params) {
+      expect(parameter).toMatchObject({ name: expect.any(String) as string, schema: {} })
+      expect((parameter as { summary: string }).summary).not.toBe('')
+    }
+  }
+})
