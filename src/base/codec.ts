@@ -1,6 +1,7 @@
 import { type Address, addressFromBytes } from './address.ts'
 import { assert } from './assert.ts'
 import { bytesToUtf8, utf8ToBytes } from './bytes.ts'
+import { type Hex, writeHex } from './hex.ts'
 
 /**
  * Canonical binary form of records: what is hashed, stored and proven.
@@ -136,11 +137,13 @@ export class Writer {
   }
 
   address(address: Address): this {
-    const at = this.#reserve(20)
-    for (let i = 0; i < 20; i++) {
-      this.#bytes[at + i] =
-        (digit(address.charCodeAt(2 * i + 2)) << 4) | digit(address.charCodeAt(2 * i + 3))
-    }
+    return this.hex(address)
+  }
+
+  /** The bytes of `0x…` text, as they are; the reader must know how many. */
+  hex(text: Hex): this {
+    const at = this.#reserve(text.length / 2 - 1)
+    assert(writeHex(text, this.#bytes, at), 'hex text has digits only')
     return this
   }
 
@@ -155,10 +158,6 @@ export class Writer {
     if (value !== undefined) write(this, value)
     return this
   }
-}
-
-function digit(code: number): number {
-  return code <= 57 ? code - 48 : code - 87
 }
 
 /** The bytes are not the canonical encoding of such a record: a damaged file or a foreign format. */

@@ -6,11 +6,7 @@ import { decodeLegacy, decodeTyped, type Signed } from './transaction-decoding.t
 import { TransactionError } from './transaction-error.ts'
 import { MAX_TRANSACTION_BYTES, type Transaction } from './transaction-fields.ts'
 
-export {
-  TRANSACTION_ERROR_CODES,
-  TransactionError,
-  type TransactionErrorCode,
-} from './transaction-error.ts'
+export { TransactionError } from './transaction-error.ts'
 export {
   MAX_TRANSACTION_BYTES,
   type Transaction,

@@ -194,6 +194,26 @@ describe('a full pool', () => {
     expect(pool.transactionsOf(alice).pending).toHaveLength(3)
   })
 
+  test('the example of the README', () => {
+    const { pool } = setUp({ maxTransactions: 3 })
+    const dave = testAccount(4)
+    for (let nonce = 0; nonce < 3; nonce++) {
+      pool.add(testTransaction({ sender: alice, nonce, feeRau: 5n }))
+    }
+    const offer = (sender: Address, feeRau: bigint) =>
+      refusalOf(pool, testTransaction({ sender, feeRau }))
+    const counts = () =>
+      [alice, bob, carol, dave].map((sender) => pool.transactionsOf(sender).pending.length)
+    expect(offer(bob, 4n)).toMatch(/^txpool is full/)
+    expect(offer(bob, 5n)).toBeUndefined()
+    expect(counts()).toEqual([2, 1, 0, 0])
+    expect(offer(carol, 5n)).toBeUndefined()
+    expect(counts()).toEqual([1, 1, 1, 0])
+    expect(offer(dave, 5n)).toMatch(/^txpool is full/)
+    expect(offer(dave, 6n)).toBeUndefined()
+    expect(counts()).toEqual([1, 1, 0, 1])
+  })
+
   test('a waiting newcomer displaces nobody', () => {
     const { pool } = setUp({ maxTransactions: 2 })
     pool.add(testTransaction({ sender: alice }))

@@ -8,7 +8,7 @@ import type { SignedTransaction } from '#protocol/block.ts'
 import { findRead, isSystemAddress, planCall } from '#protocol/dispatch.ts'
 import type { CallRequest, Machine } from '#protocol/machine.ts'
 import { BALANCE_TOO_LOW } from '#protocol/status.ts'
-import { isModuleName, type ModuleName } from '#protocol/store.ts'
+import { MODULES, type ModuleName } from '#protocol/store.ts'
 import type {
   AccountRecord,
   Awaitable,
@@ -165,8 +165,9 @@ function prove(
   collection: string,
   key: string | number,
 ): JsonObject | undefined {
-  if (!isModuleName(module)) return undefined
-  const proof = options.prove(module, collection, key)
+  const name = MODULES.find((known) => known === module)
+  if (name === undefined) return undefined
+  const proof = options.prove(name, collection, key)
   if (typeof proof !== 'string') return proof
   if (proof === 'unknown-collection') return undefined
   if (proof === 'bad-key') {

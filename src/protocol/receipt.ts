@@ -8,15 +8,15 @@ import type { Receipt, SignedTransaction } from './block.ts'
 const writer = new Writer(1024)
 
 function writeLog(target: Writer, log: Log): void {
-  target.raw(fromHex(log.address))
-  target.list(log.topics, (w, topic) => w.raw(fromHex(topic)))
+  target.hex(log.address)
+  target.list(log.topics, (w, topic) => w.hex(topic))
   target.bytes(log.data)
 }
 
 /** Canonical form of a receipt: what its leaf under the receipts root is the hash of. */
 export function encodeReceipt(target: Writer, receipt: Receipt): void {
   target
-    .raw(fromHex(receipt.transactionHash))
+    .hex(receipt.transactionHash)
     .u8(receipt.status)
     .u32(receipt.code)
     .bytes(receipt.error)

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { type Hex, toHex } from '#base/hex.ts'
 import type { JsonValue, LogRecord, RpcBackend } from './backend.ts'
 import { RpcFault } from './errors.ts'
@@ -6,6 +5,7 @@ import type { RpcLimits } from './limits.ts'
 import { searchLogs } from './log-search.ts'
 import type { LogFilter } from './parameters/request-types.ts'
 import { createPendingHashes } from './pending-hashes.ts'
+import { createRandomId } from './random-id.ts'
 import { viewLog } from './views/log-view.ts'
 
 /**
@@ -54,7 +54,7 @@ export function createFilters(
         `there are ${filters.size} filters already; remove some (eth_uninstallFilter) or subscribe over a WebSocket`,
       )
     }
-    const id = toHex(randomBytes(16))
+    const id = createRandomId()
     filters.set(id, create())
     return id
   }

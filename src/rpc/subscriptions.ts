@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto'
-import { type Hex, toHex } from '#base/hex.ts'
+import type { Hex } from '#base/hex.ts'
 import type { SignedTransaction } from '#protocol/block.ts'
 import type { BlockRecord, RpcBackend, Unsubscribe } from './backend.ts'
 import { logsOfBlock, matchesLogFilter } from './block-logs.ts'
 import { RpcFault } from './errors.ts'
 import type { RpcLimits } from './limits.ts'
 import type { LogFilter } from './parameters/request-types.ts'
+import { createRandomId } from './random-id.ts'
 import { viewHeader } from './views/block-view.ts'
 import { viewLog } from './views/log-view.ts'
 import { viewPendingTransaction } from './views/transaction-view.ts'
@@ -121,7 +121,7 @@ export function createSubscriptions(backend: RpcBackend, limits: RpcLimits): Sub
         )
       }
       all.set(subscriber, own)
-      const id = toHex(randomBytes(16))
+      const id = createRandomId()
       own.set(id, { id, subscriber, topic })
       size++
       if (topic.kind === 'newPendingTransactions') {

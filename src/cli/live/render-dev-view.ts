@@ -1,5 +1,6 @@
 import { formatCoins } from '#sdk/units/format-coins.ts'
 import type { DevView, ViewDelegate, ViewRole } from './dev-view.ts'
+import { count, whole } from '../words.ts'
 import { drawEpochBar } from './epoch-bar.ts'
 import { padEnd, padStart, paintLine, type Segment, type Style, wrapWords } from './segment.ts'
 
@@ -200,14 +201,6 @@ function roleStyle(role: ViewRole): { readonly style?: 'good' | 'faint' } {
 function names(list: readonly string[]): string {
   const shown = list.slice(0, 6).join(', ')
   return list.length > 6 ? `${shown} and ${list.length - 6} more` : shown
-}
-
-function count(amount: number, noun: string): string {
-  return `${whole(amount)} ${noun}${amount === 1 ? '' : 's'}`
-}
-
-function whole(value: number): string {
-  return String(value).replace(/\B(?=(?:\d{3})+$)/g, ',')
 }
 
 function clock(timeMs: number): string {

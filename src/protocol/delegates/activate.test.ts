@@ -62,9 +62,21 @@ test('an endorsement whose end is reached does not', () => {
 test.each<[string, Network, string, number, string]>([
   ['no such bucket', withBucket('ann'), 'ann', 9, 'BucketNotFound(9)'],
   ['no delegate', withBucket('ann'), 'alice', 2, `NotACandidate(${account('alice')})`],
-  ['too small', withBucket('ann', coins(100)), 'ann', 2, `AmountTooSmall(${coins(100)},${coins(1_200_000)})`],
+  [
+    'too small',
+    withBucket('ann', coins(100)),
+    'ann',
+    2,
+    `AmountTooSmall(${coins(100)},${coins(1_200_000)})`,
+  ],
   ['the self-stake already', withBucket('ann'), 'ann', 0, `BucketIsSelfStake(0,${account('ann')})`],
-  ['the self-stake of another', withBucket('ann'), 'ann', 1, `BucketIsSelfStake(1,${account('ben')})`],
+  [
+    'the self-stake of another',
+    withBucket('ann'),
+    'ann',
+    1,
+    `BucketIsSelfStake(1,${account('ben')})`,
+  ],
   ['votes for another', withBucket('ann'), 'ben', 2, `BucketVotesForAnother(2,${account('ann')})`],
 ])('refused: %s', (_, network, from, index, text) => {
   expect(network.act(from, SIGNATURES.candidateActivate, [index]).text).toBe(text)

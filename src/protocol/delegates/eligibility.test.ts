@@ -52,10 +52,16 @@ test.each(Object.keys(WAYS))('%s', (reason) => {
 })
 
 test('no-consensus-key, where the rules ask for one', () => {
-  const network = createNetwork({ rules: { consensusKeyRequired: true }, delegates: [{ consensusKey: new Uint8Array(32) }, { consensusKey: new Uint8Array(32).fill(1) }] })
+  const network = createNetwork({
+    rules: { consensusKeyRequired: true },
+    delegates: [{ consensusKey: new Uint8Array(32) }, { consensusKey: new Uint8Array(32).fill(1) }],
+  })
   expect(whyAnnaIsInactive(network)).toBeUndefined()
   const anna = network.world.delegates.delegates.get(account('ann'))
-  network.world.delegates.delegates.set(account('ann'), { ...anna!, consensusKey: new Uint8Array(0) })
+  network.world.delegates.delegates.set(account('ann'), {
+    ...anna!,
+    consensusKey: new Uint8Array(0),
+  })
   expect(whyAnnaIsInactive(network)).toBe('no-consensus-key')
 })
 

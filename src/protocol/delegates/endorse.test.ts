@@ -1,7 +1,13 @@
 import { coins } from '#base/integers.ts'
 import { describe, expect, test } from 'vitest'
 import { STAKING_EVENTS } from '../staking/events.ts'
-import { account, createNetwork, describeLog, type Network, SIGNATURES } from '../staking/staking.fixture.ts'
+import {
+  account,
+  createNetwork,
+  describeLog,
+  type Network,
+  SIGNATURES,
+} from '../staking/staking.fixture.ts'
 import { whyInactive } from './eligibility.ts'
 import { NO_BUCKET } from './state.ts'
 
@@ -46,7 +52,13 @@ describe('endorseCandidate', () => {
   test.each<[string, Network, string, number, string]>([
     ['no such bucket', withBucket(), 'alice', 9, 'BucketNotFound(9)'],
     ['somebody else’s', withBucket(), 'bob', 2, `NotBucketOwner(2,${account('alice')})`],
-    ['too small', withBucket(coins(100)), 'alice', 2, `AmountTooSmall(${coins(100)},${coins(1_200_000)})`],
+    [
+      'too small',
+      withBucket(coins(100)),
+      'alice',
+      2,
+      `AmountTooSmall(${coins(100)},${coins(1_200_000)})`,
+    ],
     ['a self-stake', withBucket(), 'ann', 0, `BucketIsSelfStake(0,${account('ann')})`],
     ['endorsed already', endorsed(), 'alice', 2, `BucketIsEndorsed(2,${NEVER})`],
   ])('is refused: %s', (_, network, from, index, text) => {
@@ -77,7 +89,9 @@ describe('intentToRevokeEndorsement', () => {
     const end = 1 + network.rules.endorsementWaitBlocks
     network.height = end - 1
     expect(whyAnnaIsInactive(network)).toBeUndefined()
-    expect(network.act('alice', SIGNATURES.revokeEndorsement, [2]).text).toBe(`EndorsementStands(2,${end})`)
+    expect(network.act('alice', SIGNATURES.revokeEndorsement, [2]).text).toBe(
+      `EndorsementStands(2,${end})`,
+    )
     network.height = end
     expect(whyAnnaIsInactive(network)).toBe('self-stake-not-backed')
   })

@@ -13,7 +13,10 @@ const SECRET = new Uint8Array(32).fill(3)
 const KEY = ed25519PublicKey(SECRET)
 
 function prove(secret: Uint8Array, delegate: string, chainId = CHAIN_ID): Uint8Array {
-  return signEd25519(secret, consensusKeyMessage(chainId, account(delegate), ed25519PublicKey(secret)))
+  return signEd25519(
+    secret,
+    consensusKeyMessage(chainId, account(delegate), ed25519PublicKey(secret)),
+  )
 }
 
 describe('setConsensusKey', () => {

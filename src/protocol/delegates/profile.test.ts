@@ -5,7 +5,8 @@ import { DELEGATES_ADDRESS } from '../system-addresses.ts'
 import { DELEGATES_EVENTS } from './events.ts'
 
 const AT = { to: DELEGATES_ADDRESS }
-const SIGNATURE = 'setProfile(string,string,string,string,bytes32,bytes32,string[],uint16,uint16,uint16)'
+const SIGNATURE =
+  'setProfile(string,string,string,string,bytes32,bytes32,string[],uint16,uint16,uint16)'
 const LOGO = new Uint8Array(32).fill(1)
 const TEXT = new Uint8Array(32).fill(2)
 
@@ -50,16 +51,41 @@ const NINE = Array.from({ length: 9 }, () => '')
 test.each<[string, string, Wish, string]>([
   ['no delegate', 'alice', {}, `NotACandidate(${account('alice')})`],
   ['the operator', 'anna operator', {}, `NotACandidate(${account('anna operator')})`],
-  ['display name', 'ann', { displayName: 'x'.repeat(65) }, 'ProfileFieldTooLong(displayName,65,64)'],
-  ['letters of two bytes', 'ann', { displayName: 'ö'.repeat(33) }, 'ProfileFieldTooLong(displayName,66,64)'],
+  [
+    'display name',
+    'ann',
+    { displayName: 'x'.repeat(65) },
+    'ProfileFieldTooLong(displayName,65,64)',
+  ],
+  [
+    'letters of two bytes',
+    'ann',
+    { displayName: 'ö'.repeat(33) },
+    'ProfileFieldTooLong(displayName,66,64)',
+  ],
   ['group', 'ann', { group: 'x'.repeat(33) }, 'ProfileFieldTooLong(group,33,32)'],
   ['website', 'ann', { website: 'x'.repeat(129) }, 'ProfileFieldTooLong(website,129,128)'],
   ['region', 'ann', { region: 'x'.repeat(65) }, 'ProfileFieldTooLong(region,65,64)'],
   ['a link', 'ann', { links: ['', 'x'.repeat(129)] }, 'ProfileFieldTooLong(link,129,128)'],
   ['nine links', 'ann', { links: NINE }, 'ProfileFieldTooLong(links,9,8)'],
-  ['block commission', 'ann', { bps: [10_001, 0, 0] }, 'CommissionTooHigh(blockCommissionBps,10001)'],
-  ['epoch commission', 'ann', { bps: [0, 10_001, 0] }, 'CommissionTooHigh(epochCommissionBps,10001)'],
-  ['bonus commission', 'ann', { bps: [0, 0, 10_001] }, 'CommissionTooHigh(bonusCommissionBps,10001)'],
+  [
+    'block commission',
+    'ann',
+    { bps: [10_001, 0, 0] },
+    'CommissionTooHigh(blockCommissionBps,10001)',
+  ],
+  [
+    'epoch commission',
+    'ann',
+    { bps: [0, 10_001, 0] },
+    'CommissionTooHigh(epochCommissionBps,10001)',
+  ],
+  [
+    'bonus commission',
+    'ann',
+    { bps: [0, 0, 10_001] },
+    'CommissionTooHigh(bonusCommissionBps,10001)',
+  ],
 ])('refused: %s', (_, from, wish, text) => {
   expect(createNetwork().act(from, SIGNATURE, profile(wish), AT).text).toBe(text)
 })

@@ -28,7 +28,16 @@ interface Wish {
 function registration(wish: Wish = {}): readonly AbiValue[] {
   const carol = account('carol')
   const { name = 'carla', operator = account('operator'), reward = carol, owner = carol } = wish
-  return [name, operator, reward, owner, wish.amountRau ?? coins(1_200_000), wish.days ?? 91, true, []]
+  return [
+    name,
+    operator,
+    reward,
+    owner,
+    wish.amountRau ?? coins(1_200_000),
+    wish.days ?? 91,
+    true,
+    [],
+  ]
 }
 
 test('a registration pays fee and self-stake, and the delegate exists with its votes', () => {
@@ -69,7 +78,16 @@ test('a registration pays fee and self-stake, and the delegate exists with its v
 test('with a BLS key the stake is the value of the transaction', () => {
   const network = createNetwork()
   const [name, operator, reward, owner] = registration()
-  const values = [name as string, operator as string, reward as string, owner as string, 91, true, KEY, []]
+  const values = [
+    name as string,
+    operator as string,
+    reward as string,
+    owner as string,
+    91,
+    true,
+    KEY,
+    [],
+  ]
   const options = { valueRau: coins(1_200_000) }
   expect(network.act('carol', SIGNATURES.candidateRegisterWithBLS, values, options).text).toBe('ok')
   const delegate = network.world.delegates.delegates.get(account('carol'))
@@ -79,7 +97,11 @@ test('with a BLS key the stake is the value of the transaction', () => {
 
 test('without self-stake there is no bucket and no votes', () => {
   const network = createNetwork()
-  const outcome = network.act('carol', SIGNATURES.candidateRegister, registration({ amountRau: 0n }))
+  const outcome = network.act(
+    'carol',
+    SIGNATURES.candidateRegister,
+    registration({ amountRau: 0n }),
+  )
   expect(outcome.text).toBe('ok')
   expect(outcome.logs).toHaveLength(1)
   expect(network.world.delegates.delegates.get(account('carol'))).toMatchObject({
@@ -117,7 +139,11 @@ test.each<[string, Wish, string]>([
   ['no operator', { operator: ZERO_ADDRESS }, 'ZeroAddress()'],
   ['no reward address', { reward: ZERO_ADDRESS }, 'ZeroAddress()'],
   ['no owner', { owner: ZERO_ADDRESS }, 'ZeroAddress()'],
-  ['the fund as reward address', { reward: REWARDING_ADDRESS }, `SystemAddress(${REWARDING_ADDRESS})`],
+  [
+    'the fund as reward address',
+    { reward: REWARDING_ADDRESS },
+    `SystemAddress(${REWARDING_ADDRESS})`,
+  ],
   ['too long', { days: 1051 }, 'DurationTooLong(1051,1050)'],
   ['below the minimum', { amountRau: LEAST - 1n }, `AmountTooSmall(${LEAST - 1n},${LEAST})`],
   [
@@ -127,9 +153,15 @@ test.each<[string, Wish, string]>([
   ],
   ['an owner of a delegate', { owner: account('ann') }, `OwnerIsTaken(${account('ann')})`],
   ['a taken name', { name: 'anna' }, 'NameIsTaken(anna)'],
-  ['a taken operator', { operator: account('anna operator') }, `OperatorIsTaken(${account('anna operator')})`],
+  [
+    'a taken operator',
+    { operator: account('anna operator') },
+    `OperatorIsTaken(${account('anna operator')})`,
+  ],
 ])('refused: %s', (_, wish, text) => {
-  expect(createNetwork().act('carol', SIGNATURES.candidateRegister, registration(wish)).text).toBe(text)
+  expect(createNetwork().act('carol', SIGNATURES.candidateRegister, registration(wish)).text).toBe(
+    text,
+  )
 })
 
 test.each<[string, Uint8Array]>([

@@ -9,11 +9,7 @@ import { creditFund } from '../rewards/fund.ts'
 import { countPayload } from '../staking/bucket-action.ts'
 import { Staked } from '../staking/events.ts'
 import { openBucket } from '../staking/open-bucket.ts'
-import {
-  AMOUNT_TOO_SMALL,
-  DURATION_TOO_LONG,
-  NOT_ENOUGH_BALANCE,
-} from '../staking/status.ts'
+import { AMOUNT_TOO_SMALL, DURATION_TOO_LONG, NOT_ENOUGH_BALANCE } from '../staking/status.ts'
 import { refuseUnusable } from '../staking/usable-address.ts'
 import { setSelfStake } from '../staking/votes.ts'
 import { ONLY } from '../store.ts'

@@ -62,5 +62,7 @@ test.each<[string, string, string, string]>([
 test('refused: to the address that is the identity of another delegate', () => {
   const network = createNetwork()
   network.act('ann', SIGNATURE, [account('dave'), []])
-  expect(network.act('ben', SIGNATURE, [account('ann'), []]).text).toBe(`OwnerIsTaken(${account('ann')})`)
+  expect(network.act('ben', SIGNATURE, [account('ann'), []]).text).toBe(
+    `OwnerIsTaken(${account('ann')})`,
+  )
 })

@@ -37,7 +37,9 @@ test('an empty name and zero addresses keep what is there', () => {
 test('the owner, and the operator alone, may set the BLS key', () => {
   for (const from of ['ann', 'anna operator']) {
     const network = createNetwork()
-    expect(network.act(from, SIGNATURES.candidateUpdateWithBLS, ['', KEEP, KEEP, KEY]).text).toBe('ok')
+    expect(network.act(from, SIGNATURES.candidateUpdateWithBLS, ['', KEEP, KEEP, KEY]).text).toBe(
+      'ok',
+    )
     const key = network.world.delegates.delegates.get(account('ann'))?.blsKey
     expect(toHex(key as Uint8Array)).toBe(toHex(KEY))
   }
@@ -45,14 +47,54 @@ test('the owner, and the operator alone, may set the BLS key', () => {
 
 test.each<[string, string, string, Address, Address, Uint8Array | undefined, string]>([
   ['no delegate', 'alice', 'x', KEEP, KEEP, KEY, `NotACandidate(${account('alice')})`],
-  ['the operator without key', 'anna operator', '', KEEP, KEEP, undefined, `NotDelegateOwner(${account('ann')},${account('ann')})`],
-  ['the operator with a name', 'anna operator', 'x', KEEP, KEEP, KEY, `NotDelegateOwner(${account('ann')},${account('ann')})`],
-  ['the operator with a reward address', 'anna operator', '', KEEP, account('x'), KEY, `NotDelegateOwner(${account('ann')},${account('ann')})`],
+  [
+    'the operator without key',
+    'anna operator',
+    '',
+    KEEP,
+    KEEP,
+    undefined,
+    `NotDelegateOwner(${account('ann')},${account('ann')})`,
+  ],
+  [
+    'the operator with a name',
+    'anna operator',
+    'x',
+    KEEP,
+    KEEP,
+    KEY,
+    `NotDelegateOwner(${account('ann')},${account('ann')})`,
+  ],
+  [
+    'the operator with a reward address',
+    'anna operator',
+    '',
+    KEEP,
+    account('x'),
+    KEY,
+    `NotDelegateOwner(${account('ann')},${account('ann')})`,
+  ],
   ['a bad name', 'ann', 'Anna', KEEP, KEEP, undefined, 'BadName(Anna)'],
-  ['an address of the protocol', 'ann', '', KEEP, STAKING_ADDRESS, undefined, `SystemAddress(${STAKING_ADDRESS})`],
+  [
+    'an address of the protocol',
+    'ann',
+    '',
+    KEEP,
+    STAKING_ADDRESS,
+    undefined,
+    `SystemAddress(${STAKING_ADDRESS})`,
+  ],
   ['a bad key', 'ann', '', KEEP, KEEP, KEY.slice(1), 'BadBlsKey()'],
   ['a taken name', 'ann', 'bena', KEEP, KEEP, undefined, 'NameIsTaken(bena)'],
-  ['a taken operator', 'ann', '', account('bena operator'), KEEP, undefined, `OperatorIsTaken(${account('bena operator')})`],
+  [
+    'a taken operator',
+    'ann',
+    '',
+    account('bena operator'),
+    KEEP,
+    undefined,
+    `OperatorIsTaken(${account('bena operator')})`,
+  ],
 ])('refused: %s', (_, from, name, operator, reward, key, text) => {
   const network = createNetwork()
   const outcome =

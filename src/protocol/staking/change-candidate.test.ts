@@ -52,7 +52,9 @@ test('refused: an endorsing bucket, an unstaked one, a delegate that left', () =
   network.act('alice', SIGNATURES.intentToRevokeEndorsement, [2])
   network.act('alice', SIGNATURES.revokeEndorsement, [2])
   network.act('alice', SIGNATURES.unstake, [2, []])
-  expect(network.act('alice', SIGNATURES.changeCandidate, ['bena', 2, []]).text).toBe('BucketIsUnstaked(2)')
+  expect(network.act('alice', SIGNATURES.changeCandidate, ['bena', 2, []]).text).toBe(
+    'BucketIsUnstaked(2)',
+  )
   leaveForGood(network, 'ben')
   expect(network.act('alice', SIGNATURES.changeCandidate, ['bena', 2, []]).text).toBe(
     `CandidateIsRetired(${account('ben')})`,

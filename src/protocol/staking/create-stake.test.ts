@@ -44,15 +44,27 @@ test('a stake moves the coins, opens the next bucket, gives the votes and says s
 
 test('the whole balance can be staked, and the smallest amount, for no time or for the longest', () => {
   const network = createNetwork()
-  expect(network.act('alice', SIGNATURES.createStake, ['anna', coins(10_000_000), 0, false, []]).text).toBe('ok')
-  expect(network.act('bob', SIGNATURES.createStake, ['bena', coins(100), 1050, false, []]).text).toBe('ok')
+  expect(
+    network.act('alice', SIGNATURES.createStake, ['anna', coins(10_000_000), 0, false, []]).text,
+  ).toBe('ok')
+  expect(
+    network.act('bob', SIGNATURES.createStake, ['bena', coins(100), 1050, false, []]).text,
+  ).toBe('ok')
 })
 
 test.each<[string, readonly AbiValue[], string]>([
   ['nothing', ['anna', 0n, 91, true, []], `AmountTooSmall(0,${coins(100)})`],
-  ['less than the minimum', ['anna', coins(100) - 1n, 91, true, []], `AmountTooSmall(${coins(100) - 1n},${coins(100)})`],
+  [
+    'less than the minimum',
+    ['anna', coins(100) - 1n, 91, true, []],
+    `AmountTooSmall(${coins(100) - 1n},${coins(100)})`,
+  ],
   ['too long', ['anna', coins(100), 1051, true, []], 'DurationTooLong(1051,1050)'],
-  ['more than the balance', ['anna', 10n * MILLION + 1n, 91, true, []], `NotEnoughBalance(${10n * MILLION + 1n},${10n * MILLION})`],
+  [
+    'more than the balance',
+    ['anna', 10n * MILLION + 1n, 91, true, []],
+    `NotEnoughBalance(${10n * MILLION + 1n},${10n * MILLION})`,
+  ],
   ['a name that nobody has', ['nobody', coins(100), 91, true, []], 'CandidateNotFound(nobody)'],
   ['the empty name', ['', coins(100), 91, true, []], 'CandidateNotFound()'],
 ])('refused: %s', (_, values, text) => {
@@ -62,13 +74,15 @@ test.each<[string, readonly AbiValue[], string]>([
 test('refused: a delegate that has left for good', () => {
   const network = createNetwork()
   leaveForGood(network, 'ann')
-  expect(network.act('alice', SIGNATURES.createStake, ['anna', coins(100), 91, true, []]).text).toBe(
-    `CandidateIsRetired(${account('ann')})`,
-  )
+  expect(
+    network.act('alice', SIGNATURES.createStake, ['anna', coins(100), 91, true, []]).text,
+  ).toBe(`CandidateIsRetired(${account('ann')})`)
 })
 
 test('with a minimum of 0 a stake still needs a coin’s smallest part', () => {
   const network = createNetwork({ rules: { minStakeRau: 0n } })
-  expect(network.act('alice', SIGNATURES.createStake, ['anna', 0n, 0, false, []]).text).toBe('AmountTooSmall(0,1)')
+  expect(network.act('alice', SIGNATURES.createStake, ['anna', 0n, 0, false, []]).text).toBe(
+    'AmountTooSmall(0,1)',
+  )
   expect(network.act('alice', SIGNATURES.createStake, ['anna', 1n, 0, false, []]).text).toBe('ok')
 })

@@ -32,7 +32,12 @@ test('coins added to a self-stake count as self-stake', () => {
 
 test.each<[string, number, bigint, string]>([
   ['nothing', 0, 0n, 'AmountTooSmall(0,1)'],
-  ['more than the balance', 0, coins(10_000_001), `NotEnoughBalance(${coins(10_000_001)},${coins(10_000_000)})`],
+  [
+    'more than the balance',
+    0,
+    coins(10_000_001),
+    `NotEnoughBalance(${coins(10_000_001)},${coins(10_000_000)})`,
+  ],
   ['no such bucket', 9, coins(1), 'BucketNotFound(9)'],
   ['without auto-stake', 2, coins(1), 'BucketIsNotAutoStaked(2)'],
 ])('refused: %s', (_, index, amountRau, text) => {

@@ -59,7 +59,14 @@ test.each<[string, Network, string, number, number, string]>([
   ['no such bucket', withBucket(true), 'alice', 9, 91, 'BucketNotFound(9)'],
   ['somebody else’s', withBucket(true), 'bob', 2, 91, `NotBucketOwner(2,${account('alice')})`],
   ['shorter with auto-stake', withBucket(true), 'alice', 2, 29, 'BucketIsAutoStaked(2)'],
-  ['shorter too early', withBucket(false), 'alice', 2, 29, `ReducedTooEarly(2,${START_SECONDS + 30 * DAY})`],
+  [
+    'shorter too early',
+    withBucket(false),
+    'alice',
+    2,
+    29,
+    `ReducedTooEarly(2,${START_SECONDS + 30 * DAY})`,
+  ],
 ])('refused: %s', (_, network, from, index, days, text) => {
   network.timeSeconds += 30 * DAY - 1
   expect(network.act(from, SIGNATURES.restake, [index, days, true, []]).text).toBe(text)
@@ -69,5 +76,7 @@ test('refused: unstaked', () => {
   const network = withBucket(false)
   network.timeSeconds += 30 * DAY
   network.act('alice', SIGNATURES.unstake, [2, []])
-  expect(network.act('alice', SIGNATURES.restake, [2, 91, true, []]).text).toBe('BucketIsUnstaked(2)')
+  expect(network.act('alice', SIGNATURES.restake, [2, 91, true, []]).text).toBe(
+    'BucketIsUnstaked(2)',
+  )
 })

@@ -5,7 +5,13 @@ import { creditFund } from '../rewards/fund.ts'
 import { REWARDING_ADDRESS } from '../system-addresses.ts'
 import { STAKING_EVENTS } from './events.ts'
 import { slashSelfStake } from './slash.ts'
-import { account, checkInvariants, createNetwork, describeLog, SIGNATURES } from './staking.fixture.ts'
+import {
+  account,
+  checkInvariants,
+  createNetwork,
+  describeLog,
+  SIGNATURES,
+} from './staking.fixture.ts'
 import { getVotesRau } from './votes.ts'
 
 test.each<[string, bigint, bigint]>([
@@ -26,7 +32,9 @@ test.each<[string, bigint, bigint]>([
   expect(takenRau).toBe(expectedRau)
   checkInvariants(world)
   expect(getBalanceRau(world.accounts, REWARDING_ADDRESS) - pool).toBe(expectedRau)
-  expect(world.delegates.delegates.get(account('ann'))?.selfStakeRau).toBe(coins(2_000_000) - expectedRau)
+  expect(world.delegates.delegates.get(account('ann'))?.selfStakeRau).toBe(
+    coins(2_000_000) - expectedRau,
+  )
   expect(getVotesRau(world, account('ann')) < votes).toBe(expectedRau > 0n)
   const left = coins(2_000_000) - expectedRau
   expect(logs.map((log) => describeLog(log, STAKING_EVENTS))).toEqual(

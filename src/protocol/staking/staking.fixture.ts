@@ -190,7 +190,9 @@ export function checkInvariants(world: World): void {
   expect(getTotals(world).amountRau).toBe(amountRau)
   expect(getBalanceRau(world.accounts, STAKING_ADDRESS)).toBe(amountRau)
   const fund = getFund(world)
-  expect(getBalanceRau(world.accounts, REWARDING_ADDRESS)).toBe(fund.availableRau + fund.unclaimedRau)
+  expect(getBalanceRau(world.accounts, REWARDING_ADDRESS)).toBe(
+    fund.availableRau + fund.unclaimedRau,
+  )
   world.delegates.delegates.each((id, delegate) => {
     expect(getVotesRau(world, id)).toBe(votes.get(id) ?? 0n)
     const bucket = world.staking.buckets.get(delegate.selfStakeBucket)
@@ -255,7 +257,8 @@ export const SIGNATURES = {
   changeCandidate: 'changeCandidate(string,uint64,uint8[])',
   transferStake: 'transferStake(address,uint64,uint8[])',
   migrateStake: 'migrateStake(uint64)',
-  candidateRegister: 'candidateRegister(string,address,address,address,uint256,uint32,bool,uint8[])',
+  candidateRegister:
+    'candidateRegister(string,address,address,address,uint256,uint32,bool,uint8[])',
   candidateRegisterWithBLS:
     'candidateRegisterWithBLS(string,address,address,address,uint32,bool,bytes,uint8[])',
   candidateUpdate: 'candidateUpdate(string,address,address)',

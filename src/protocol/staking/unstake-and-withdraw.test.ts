@@ -55,7 +55,13 @@ describe('unstake', () => {
 
   test.each<[string, Network, string, number | bigint, string]>([
     ['no such bucket', withBucket(), 'alice', 3, 'BucketNotFound(3)'],
-    ['an index beyond all', withBucket(), 'alice', (1n << 64n) - 1n, `BucketNotFound(${(1n << 64n) - 1n})`],
+    [
+      'an index beyond all',
+      withBucket(),
+      'alice',
+      (1n << 64n) - 1n,
+      `BucketNotFound(${(1n << 64n) - 1n})`,
+    ],
     ['somebody else’s', withBucket(), 'bob', 2, `NotBucketOwner(2,${account('alice')})`],
     ['already unstaked', withUnstaked(), 'alice', 2, 'BucketIsUnstaked(2)'],
     ['with auto-stake', withBucket(true), 'alice', 2, 'BucketIsAutoStaked(2)'],
@@ -99,7 +105,13 @@ describe('withdrawStake', () => {
     ['no such bucket', withUnstaked(), 'alice', 3, 'BucketNotFound(3)'],
     ['somebody else’s', withUnstaked(), 'bob', 2, `NotBucketOwner(2,${account('alice')})`],
     ['staked', withBucket(), 'alice', 2, 'NotUnstaked(2)'],
-    ['before the wait is over', withUnstaked(), 'alice', 2, `WithdrawnTooEarly(2,${START_SECONDS + 33 * DAY})`],
+    [
+      'before the wait is over',
+      withUnstaked(),
+      'alice',
+      2,
+      `WithdrawnTooEarly(2,${START_SECONDS + 33 * DAY})`,
+    ],
   ])('is refused: %s', (_, network, from, index, text) => {
     network.timeSeconds += 3 * DAY - 1
     expect(network.act(from, SIGNATURES.withdrawStake, [index, []]).text).toBe(text)

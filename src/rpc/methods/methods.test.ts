@@ -87,7 +87,7 @@ const BLOCK_ROWS: readonly Row[] = [
   [
     'eth_getBlockByNumber',
     () => ['0x1', true],
-    has({ transactions: [{ type: '0x0', v: '0xf592' }, { hash: SYSTEM_HASH, from: REWARDING_ADDRESS }] }),
+    has({ transactions: [{ type: '0x0', v: '0xf591' }, { hash: SYSTEM_HASH, from: REWARDING_ADDRESS }] }),
   ],
   ['eth_getBlockByNumber', () => ['safe'], has({ number: '0x2' })],
   ['eth_getBlockByNumber', () => ['finalized'], has({ number: '0x2' })],
