@@ -1,4 +1,4 @@
-import { type Address, parseHexAddress } from './address.ts'
+import type { Address } from './address.ts'
 import { assert } from './assert.ts'
 
 /**
@@ -22,6 +22,19 @@ export class AddressTable {
   /** The number of an address; −1 when it has none. */
   get(address: Address): number {
     const hash = readAddress(address)
+    const { entries } = this.#partOf(hash)
+    const at = find(entries, hash)
+    return at < 0 ? -1 : (entries[at + VALUE] as number) - 1
+  }
+
+  /** The same for an address given as its bytes, five words of 32 bits. */
+  getByWords(a: number, b: number, c: number, d: number, e: number): number {
+    words[0] = a
+    words[1] = b
+    words[2] = c
+    words[3] = d
+    words[4] = e
+    const hash = hashOf(words, 0)
     const { entries } = this.#partOf(hash)
     const at = find(entries, hash)
     return at < 0 ? -1 : (entries[at + VALUE] as number) - 1
@@ -68,9 +81,15 @@ export class AddressTable {
   }
 }
 
-/** True for text that is an address as this program writes it. */
-export function isAddress(text: string): text is Address {
-  return text.length === 42 && parseHexAddress(text) === text
+/** True for an address in the form that this program uses everywhere. */
+export function isAddress(key: unknown): key is Address {
+  if (typeof key !== 'string' || key.length !== 42) return false
+  if (key.charCodeAt(0) !== 48 || key.charCodeAt(1) !== 120) return false
+  for (let i = 2; i < 42; i++) {
+    const code = key.charCodeAt(i)
+    if (!((code >= 48 && code <= 57) || (code >= 97 && code <= 102))) return false
+  }
+  return true
 }
 
 interface Part {

@@ -5,7 +5,7 @@ import { recoverPublicKey } from './secp256k1-native.ts'
 /**
  * Who signed: the address whose key made the signature (`r`, `s`: 32 bytes each) over `signingHash`, or `undefined`
  * when no key did. High s is not refused here but by `decodeTransaction`.
- * PERF: about 42 µs on one core, nearly all of it in the native library; the workers of `mempool/signatures` share it out.
+ * PERF: 42 to 65 µs on one core, nearly all of it in the native library; the workers of `mempool/signatures` share it out.
  */
 export function recoverSender(
   signingHash: Uint8Array,

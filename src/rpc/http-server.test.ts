@@ -160,7 +160,7 @@ describe('limits', () => {
 
   test('what all connections send and get together is bounded', async () => {
     const backend = createFakeBackend()
-    const { port, statistics } = await startTestServer({ backend, limits: { maxBytesInFlight: 500 } })
+    const { port, statistics } = await startTestServer({ backend, limits: { maxBytesInFlight: 600 } })
     const slow = await openRaw(port)
     slow.write(postText(padded(400)).slice(0, -1))
     const other = await openRaw(port)
@@ -168,14 +168,14 @@ describe('limits', () => {
     other.write(postText(padded(60)))
     expect((await other.next()).status).toBe(200)
     expect(statistics().bytesInFlight).toBeGreaterThanOrEqual(399)
-    const refused = await send(port, postText(padded(200)))
+    const refused = await send(port, postText(padded(300)))
     expect(refused.status).toBe(503)
     expect(codeOf(refused.body)).toBe(-32005)
     slow.write(' ')
     expect((await slow.next()).status).toBe(200)
     slow.socket.destroy()
     other.socket.destroy()
-    expect((await send(port, postText(padded(200)))).status).toBe(200)
+    expect((await send(port, postText(padded(300)))).status).toBe(200)
   })
 
   test('as many connections as the limit; a further one is closed', async () => {

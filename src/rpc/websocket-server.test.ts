@@ -188,7 +188,7 @@ describe('limits', () => {
     )
     expect((await connection.next()).status).toBe(101)
     await connection.closed
-    expect(statistics().webSockets).toBe(0)
+    await expect.poll(() => statistics().webSockets).toBe(0)
   })
 
   test('one that answers pings stays', async () => {

@@ -1,4 +1,4 @@
-import type { Aspect } from './replay.ts'
+import type { Aspect } from './comparison.ts'
 
 /** Where this network answers another way than iotex-core, on purpose. The test fails on a difference that is not here, and on a row that does not occur. */
 export interface Difference {

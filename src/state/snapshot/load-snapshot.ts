@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
+import type { Address } from '#base/address.ts'
 import { equalBytes } from '#base/bytes.ts'
 import { DecodeError } from '#base/codec.ts'
 import { leafHash } from '#base/state-proof.ts'
-import type { StateRoots } from '#protocol/store.ts'
+import { addressKey, type StateRoots } from '#protocol/store.ts'
 import type { Committed } from '../commitment/state-commitment.ts'
 import { StorageError } from '../storage-error.ts'
 import type { MemoryStore } from '../store/memory-store.ts'
 import { compareCollections, PREFIX_BYTES, readManifest, type SnapshotManifest } from './manifest.ts'
-import { AddressMemory, RecordReader } from './record-reader.ts'
+import { type KnownAddress, RecordReader } from './record-reader.ts'
 import { readSectionHeader, type SectionHeader } from './section.ts'
 
 export interface LoadOptions {
@@ -30,10 +31,9 @@ export function loadSnapshot(path: string, store: MemoryStore, options: LoadOpti
     const schemas = tables.map((one) => one.table.schema)
     const difference = compareCollections(manifest, schemas)
     if (difference !== undefined) throw new DecodeError(difference)
-    const slots = manifest.collections.reduce((most, one) => Math.max(most, one.slots), 0)
-    const addresses = new AddressMemory(slots)
+    const known = knownAddresses(tables)
     forEachChunk(path, manifest, (chunk) => {
-      loadChunk(chunk, new RecordReader(chunk, addresses), tables, options)
+      loadChunk(chunk, new RecordReader(chunk, known), tables, options)
     })
     for (const [i, { table }] of tables.entries()) {
       const described = manifest.collections[i]
@@ -49,6 +49,12 @@ export function loadSnapshot(path: string, store: MemoryStore, options: LoadOpti
     if (!(error instanceof DecodeError)) throw error
     throw new StorageError('damaged', path, `snapshot ${path} is not good: ${error.message}`)
   }
+}
+
+/** Owners, voters and delegates mostly have accounts: the first collection that is keyed by address holds their texts. */
+function knownAddresses(tables: readonly Committed[]): KnownAddress {
+  const accounts = tables.find((one) => (one.table.schema.key as unknown) === addressKey)?.table
+  return (a, b, c, d, e) => accounts?.knownAddress(a, b, c, d, e) as Address | undefined
 }
 
 /** Reads chunk by chunk into one buffer and checks each against its hash. Throws `DecodeError`. */

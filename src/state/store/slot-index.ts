@@ -1,13 +1,15 @@
+import type { Address } from '#base/address.ts'
 import { AddressTable, isAddress } from '#base/address-table.ts'
+import { assert } from '#base/assert.ts'
 import type { Key } from '#protocol/store.ts'
 
 /**
  * Where the record of a key is. As long as every key has named its own slot (buckets, and collections of one record), the key
- * is the slot and nothing is kept. From the first other key on, addresses go to a table and the rest to a map.
+ * is the slot and nothing is kept. From the first other key on there is a table for addresses, or a map for other keys.
  */
 export class SlotIndex<K extends Key> {
   #positional = true
-  readonly #addresses = new AddressTable()
+  readonly #addresses: AddressTable | undefined
   readonly #others = new Map<K, number>()
   readonly #eachRecord: (visit: (key: K, slot: number) => void) => void
   /** The last answer: a record is mostly read and then written. */
@@ -15,7 +17,11 @@ export class SlotIndex<K extends Key> {
   #lastSlot = -1
 
   /** `eachRecord` visits all records present: needed once, when keys cease to be slots. */
-  constructor(eachRecord: (visit: (key: K, slot: number) => void) => void) {
+  constructor(
+    keysAreAddresses: boolean,
+    eachRecord: (visit: (key: K, slot: number) => void) => void,
+  ) {
+    this.#addresses = keysAreAddresses ? new AddressTable() : undefined
     this.#eachRecord = eachRecord
   }
 
@@ -24,12 +30,17 @@ export class SlotIndex<K extends Key> {
     if (this.#positional) return typeof key === 'number' ? key : -1
     if (key === this.#lastKey) return this.#lastSlot
     const slot =
-      typeof key === 'string' && isAddress(key)
-        ? this.#addresses.get(key)
-        : (this.#others.get(key) ?? -1)
+      this.#addresses === undefined
+        ? (this.#others.get(key) ?? -1)
+        : this.#addresses.get(key as Address)
     this.#lastKey = key
     this.#lastSlot = slot
     return slot
+  }
+
+  /** The slot of an address that is given as five words; −1 when there is none. */
+  slotOfWords(a: number, b: number, c: number, d: number, e: number): number {
+    return this.#addresses?.getByWords(a, b, c, d, e) ?? -1
   }
 
   insert(key: K, slot: number): void {
@@ -42,20 +53,24 @@ export class SlotIndex<K extends Key> {
 
   remove(key: K): void {
     this.#lastKey = undefined
-    if (typeof key === 'string' && isAddress(key)) this.#addresses.delete(key)
+    if (this.#addresses !== undefined) this.#addresses.delete(key as Address)
     else this.#others.delete(key)
   }
 
   clear(): void {
     this.#positional = true
     this.#lastKey = undefined
-    this.#addresses.clear()
+    this.#addresses?.clear()
     this.#others.clear()
   }
 
   #put(key: K, slot: number): void {
     this.#lastKey = undefined
-    if (typeof key === 'string' && isAddress(key)) this.#addresses.set(key, slot)
-    else this.#others.set(key, slot)
+    if (this.#addresses === undefined) {
+      this.#others.set(key, slot)
+      return
+    }
+    assert(isAddress(key), 'a key is an address in lower case')
+    this.#addresses.set(key, slot)
   }
 }

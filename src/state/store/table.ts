@@ -1,6 +1,12 @@
 import { assert } from '#base/assert.ts'
 import { MAX_SLOTS } from '#base/state-proof.ts'
-import type { Collection, CollectionSchema, Key, OnChange } from '#protocol/store.ts'
+import {
+  addressKey,
+  type Collection,
+  type CollectionSchema,
+  type Key,
+  type OnChange,
+} from '#protocol/store.ts'
 import { DirtySlots } from './dirty-slots.ts'
 import type { Journal, Undoable } from './journal.ts'
 import { SlotIndex } from './slot-index.ts'
@@ -53,7 +59,8 @@ export class Table<K extends Key = Key, V = unknown> implements Collection<K, V>
     this.schema = schema
     this.#journal = journal
     this.#onChange = onChange
-    this.#index = new SlotIndex<K>((visit) => this.#eachSlot(visit))
+    const keysAreAddresses = (schema.key as unknown) === addressKey
+    this.#index = new SlotIndex<K>(keysAreAddresses, (visit) => this.#eachSlot(visit))
   }
 
   get size(): number {
@@ -118,6 +125,12 @@ export class Table<K extends Key = Key, V = unknown> implements Collection<K, V>
   slotOf(key: K): number {
     const slot = this.#index.candidate(key)
     return slot >= 0 && slot < this.#slots && this.keyAt(slot) === key ? slot : -1
+  }
+
+  /** The key that is the address of these bytes (five words), as it is kept here; undefined when there is none. */
+  knownAddress(a: number, b: number, c: number, d: number, e: number): K | undefined {
+    const slot = this.#index.slotOfWords(a, b, c, d, e)
+    return slot < 0 ? undefined : this.keyAt(slot)
   }
 
   keyAt(slot: number): K | undefined {
