@@ -1,6 +1,8 @@
 /** More seeds than the gate: npm run sim -- --seeds 200 --blocks 300 */
 import { parseArgs } from 'node:util'
-import { simulate } from './simulate.ts'
+import { keepWhenFailing } from './failing-seeds.ts'
+import { SimFailure, simulate } from './simulate.ts'
+import { addResult, createSummary, formatSummary } from './summary.ts'
 
 const { values } = parseArgs({
   options: {
@@ -8,6 +10,7 @@ const { values } = parseArgs({
     first: { type: 'string', default: '1' },
     blocks: { type: 'string', default: '100' },
     operations: { type: 'string', default: '50' },
+    'compare-every': { type: 'string', default: '8' },
   },
 })
 
@@ -20,18 +23,25 @@ function count(name: keyof typeof values): number {
 
 const first = count('first')
 const seeds = count('seeds')
-const totals = new Map<string, { done: number; refused: number }>()
-for (let seed = first; seed < first + seeds; seed++) {
-  const result = simulate({ seed, blocks: count('blocks'), operationsPerBlock: count('operations') })
-  for (const [name, counts] of result.operations) {
-    const sum = totals.get(name) ?? { done: 0, refused: 0 }
-    totals.set(name, { done: sum.done + counts.done, refused: sum.refused + counts.refused })
+const summary = createSummary()
+try {
+  for (let seed = first; seed < first + seeds; seed++) {
+    const options = {
+      seed,
+      blocks: count('blocks'),
+      operationsPerBlock: count('operations'),
+      compareEvery: count('compare-every'),
+    }
+    const result = keepWhenFailing(options, simulate)
+    addResult(summary, result)
+    const { blocks, missed, continued, appHash } = result
+    process.stdout.write(
+      `seed ${seed}: ${blocks} blocks, ${missed} missed rounds, ${continued} sets carried on, app hash ${appHash.slice(0, 18)}\n`,
+    )
   }
-  process.stdout.write(`seed ${seed}: ${result.blocks} blocks, ${result.missed} missed rounds, app hash ${result.appHash.slice(0, 18)}\n`)
+  process.stdout.write(`${formatSummary(summary)}\n`)
+} catch (error) {
+  if (!(error instanceof SimFailure)) throw error
+  process.stderr.write(`${error.message}\nkept in sim/failing-seeds; run it again with --first ${error.seed} --seeds 1 --compare-every 1\n`)
+  process.exitCode = 1
 }
-let executed = 0
-for (const [name, { done, refused }] of totals) {
-  executed += done + refused
-  process.stdout.write(`${name.padEnd(30)} done ${`${done}`.padStart(8)} refused ${`${refused}`.padStart(8)}\n`)
-}
-process.stdout.write(`executed ${executed} operations with ${seeds} seeds\n`)

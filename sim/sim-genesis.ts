@@ -4,19 +4,64 @@ import { keccak256, sha256 } from '#base/hash.ts'
 import { coins } from '#base/integers.ts'
 import type { Genesis } from '#params/genesis.ts'
 import { PRESETS } from '#params/presets.ts'
+import type { Rules } from '#params/rule-table.ts'
 
 export const SIM_CHAIN_ID = 47_000
 
+const addresses = new Map<string, Address>()
+
 /** An address that stands for a name. Nobody signs in the simulator, so there is no key. */
 export function simAddress(name: string): Address {
-  return addressFromBytes(keccak256(utf8ToBytes(`sim ${name}`)).subarray(12))
+  const known = addresses.get(name)
+  if (known !== undefined) return known
+  const address = addressFromBytes(keccak256(utf8ToBytes(`sim ${name}`)).subarray(12))
+  addresses.set(name, address)
+  return address
 }
+
+/** What a network of the simulator does differently; the first is the plain one. */
+const VARIANTS: readonly Partial<Rules>[] = [
+  {},
+  // IoTeX's draw, ties and arithmetic; nobody is slashed, the unproductive lose their share.
+  {
+    tieRule: 'iotex-2019',
+    drawRule: 'iotex-2019',
+    slashUnproductive: false,
+    withholdUnproductive: true,
+    registrationFeeRau: 0n,
+  },
+  // Only with a consensus key; double signing costs everything; votes on probation are worth nothing; the bonus ends.
+  {
+    consensusKeyRequired: true,
+    doubleSignSlashPermille: 1_000,
+    probationIntensityPercent: 100,
+    productivityThresholdPercent: 90,
+    foundationBonusLastEpoch: 2,
+  },
+  // Few share the rewards, a large self-stake is asked for, and waits are long or none.
+  {
+    epochRewardDelegates: 2,
+    foundationBonusDelegates: 1,
+    minActiveStakeRau: coins(2_500),
+    minStakeRau: 0n,
+    unstakeWaitSeconds: 3 * 86_400,
+    endorsementWaitBlocks: 0,
+    exitIntervalEpochs: 2,
+    exitWaitBlocks: 0,
+    blockRewardRau: 0n,
+  },
+]
 
 export const SIM_HOLDERS = 30
 export const SIM_DELEGATES = 14
 
-/** A small network with short epochs and a small fund, so that a hundred blocks see boundaries, debts and hand-overs. */
-export function createSimGenesis(): Genesis {
+export const SIM_VARIANTS = VARIANTS.length
+
+/**
+ * A small network with short epochs and a small fund, so that a hundred blocks see boundaries, debts and hand-overs.
+ * `variant` chooses among the kinds of network; any whole number will do.
+ */
+export function createSimGenesis(variant = 0): Genesis {
   const rules = {
     ...PRESETS.devnet,
     blocksPerEpoch: 24,
@@ -33,6 +78,7 @@ export function createSimGenesis(): Genesis {
     slashUnproductive: true,
     probationWindowEpochs: 2,
     productivityThresholdPercent: 60,
+    ...VARIANTS[variant % SIM_VARIANTS],
   }
   const holders = Array.from({ length: SIM_HOLDERS }, (_, i) => ({
     address: simAddress(`holder ${i}`),
@@ -44,7 +90,7 @@ export function createSimGenesis(): Genesis {
     operator: simAddress(`operator ${i}`),
     reward: simAddress(`reward ${i % 5}`),
     blsKey: new Uint8Array(0),
-    consensusKey: sha256(utf8ToBytes(`sim key ${i}`)),
+    consensusKey: i % 6 === 5 ? new Uint8Array(0) : sha256(utf8ToBytes(`sim key ${i}`)),
     rewardExempt: i === 3,
     selfStakeBucket: i,
   }))
@@ -56,7 +102,11 @@ export function createSimGenesis(): Genesis {
     durationDays: i % 2 === 0 ? 91 : 0,
     autoStake: i % 2 === 0,
   }))
-  const accounts = [...holders, ...owners]
+  const others = [
+    ...Array.from({ length: 5 }, (_, i) => simAddress(`reward ${i}`)),
+    ...Array.from({ length: 30 }, (_, i) => simAddress(`operator ${i}`)),
+  ].map((address) => ({ address, balanceRau: coins(100) }))
+  const accounts = [...holders, ...owners, ...others]
   // Two epochs' worth of rewards: the fund runs dry within the run and is filled by fees and deposits.
   const rewardFundRau = coins(40_000)
   const supplyRau = [...accounts.map((a) => a.balanceRau), ...buckets.map((b) => b.amountRau)].reduce(

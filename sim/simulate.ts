@@ -1,26 +1,33 @@
-import type { Hex } from '#base/hex.ts'
-import { toHex } from '#base/hex.ts'
 import { utf8ToBytes } from '#base/bytes.ts'
 import { sha256 } from '#base/hash.ts'
+import { type Hex, toHex } from '#base/hex.ts'
 import type { Transaction } from '#base/transaction.ts'
+import type { BlockIdFlag, CommitInfo, FinalizeBlockRequest, Misbehavior } from '#protocol/abci.ts'
 import { getAccount } from '#protocol/accounts/balance.ts'
-import type { BlockIdFlag, CommitInfo, Misbehavior } from '#protocol/abci.ts'
 import type { ExecutedBlock, SignedTransaction } from '#protocol/block.ts'
 import { createMachine } from '#protocol/create-machine.ts'
 import { getSchedule } from '#protocol/epochs/epoch.ts'
-import { proposerAt } from '#protocol/epochs/proposer-schedule.ts'
+import { proposerAt, type ValidatorSet } from '#protocol/epochs/proposer-schedule.ts'
 import { toValidatorAddress } from '#protocol/liveness/count.ts'
 import type { Machine } from '#protocol/machine.ts'
 import { createMemoryStore } from '#state/store/memory-store.ts'
+import { compareSet, compareState } from './compare.ts'
 import { INVARIANTS } from './invariants.ts'
-import { makeOperation, type Operation } from './operations.ts'
+import { createModelTwin, type MakeModel, type Planned } from './model-twin.ts'
+import type { Operation } from './operation.ts'
+import { makeIdleOperation, makeOperation } from './operations.ts'
 import { createRandom, type Random } from './random.ts'
 import { createSimGenesis, SIM_CHAIN_ID } from './sim-genesis.ts'
+import { makeStorm, type Storm } from './storms.ts'
 
 export interface SimOptions {
   readonly seed: number
   readonly blocks: number
   readonly operationsPerBlock: number
+  /** Another model than the true one: to see that a difference is found. */
+  readonly makeModel?: MakeModel
+  /** Blocks from one comparison of the whole state to the next, besides those at elections and epoch ends. */
+  readonly compareEvery?: number
 }
 
 export interface SimResult {
@@ -30,17 +37,47 @@ export interface SimResult {
   readonly operations: ReadonlyMap<string, { done: number; refused: number }>
   readonly missed: number
   readonly evidence: number
+  /** Comparisons of the whole state with the model. */
+  readonly comparisons: number
+  /** Sets that were elected, and sets that carried on because nobody could be elected. */
+  readonly elected: number
+  readonly continued: number
 }
 
-/** An invariant did not hold: the seed and height at which, and what was wrong. */
+/** An invariant did not hold, or machine and model differ: the seed and height at which, and what was wrong. */
 export class SimFailure extends Error {
   override readonly name = 'SimFailure'
+  readonly seed: number
+  readonly height: number
+
+  constructor(seed: number, height: number, problem: string, cause?: unknown) {
+    super(`seed ${seed}, height ${height}: ${problem}`, cause === undefined ? undefined : { cause })
+    this.seed = seed
+    this.height = height
+  }
 }
 
-/** Runs a network through random operations, absences and evidence, and checks every invariant after every block. */
+const DAY_MS = 86_400_000
+const DEFAULT_COMPARE_EVERY = 8
+
+/** Runs a network through random operations, absences and evidence beside the model, and checks every invariant after every block. */
 export function simulate(options: SimOptions): SimResult {
-  const random = createRandom(options.seed)
-  const genesis = createSimGenesis()
+  let height = 0
+  try {
+    return run(options, (begun) => {
+      height = begun
+    })
+  } catch (error) {
+    if (error instanceof SimFailure) throw error
+    // The machine must not throw whatever happens.
+    throw new SimFailure(options.seed, height, `stopped with ${String(error)}`, error)
+  }
+}
+
+function run(options: SimOptions, onHeight: (height: number) => void): SimResult {
+  const { seed, compareEvery = DEFAULT_COMPARE_EVERY } = options
+  const random = createRandom(seed)
+  const genesis = createSimGenesis(seed)
   const transactions = new Map<Uint8Array, SignedTransaction>()
   const machine = createMachine({
     store: createMemoryStore(),
@@ -48,71 +85,145 @@ export function simulate(options: SimOptions): SimResult {
     resolve: (raw) => transactions.get(raw) as SignedTransaction,
   })
   machine.initChain({ timeMs: genesis.timeMs, chainId: 'sim', initialHeight: 1 })
+  const twin = createModelTwin(genesis, options.makeModel)
   const operations = new Map<string, { done: number; refused: number }>()
+  const fail = (height: number, problem: string | undefined): void => {
+    if (problem !== undefined) throw new SimFailure(seed, height, problem)
+  }
+  fail(0, compareState(machine.world, twin) ?? compareSet(machine.world, twin, 1))
+  const sum = { missed: 0, evidence: 0, comparisons: 0, elected: 0, continued: 0 }
   let lastCommit: CommitInfo = { round: 0, votes: [] }
+  let lastValidators: ValidatorSet | undefined
   let last: ExecutedBlock | undefined
-  let missed = 0
-  let evidence = 0
-  let timeMs = genesis.timeMs
+  let collapses = false
+  let { timeMs } = genesis
   for (let height = 1; height <= options.blocks; height++) {
-    // Days pass between some blocks, so that buckets mature.
-    timeMs += 1_000 + random.below(3_000) + (random.oneIn(8) ? random.below(40) * 86_400_000 : 0)
-    const batch = makeBatch(machine, random, options.operationsPerBlock)
+    onHeight(height)
+    timeMs += pickInterval(random)
+    const epoch = twin.epochOf(height)
+    const { electionLeadBlocks, blocksPerEpoch } = twin.rulesOf(epoch)
+    // Once in a while everybody leaves before an election.
+    const toElection = epoch * blocksPerEpoch - electionLeadBlocks - height
+    if (toElection === COLLAPSE_BLOCKS) collapses = random.oneIn(6)
+    const isElection = toElection === 0
+    const isCollapse = collapses && toElection >= 0 && toElection <= COLLAPSE_BLOCKS
+    const storm = isCollapse ? 'exodus' : pickStorm(random)
+    const make = isCollapse ? makeIdleOperation : makeOperation
+    const batch = makeBatch(machine, random, options.operationsPerBlock, { storm, make })
     for (const { signed } of batch) transactions.set(signed.transaction.raw, signed)
-    const round = random.oneIn(6) ? 1 + random.below(3) : 0
-    missed += round
-    const schedule = getSchedule(machine.world)
-    const misbehavior = makeEvidence(machine, random, height, timeMs)
-    evidence += misbehavior.length
-    const request = {
+    const round = pickRound(random)
+    sum.missed += round
+    const validators = getSchedule(machine.world).current
+    const misbehavior = makeEvidence(validators, random, height, timeMs)
+    sum.evidence += misbehavior.length
+    const request: FinalizeBlockRequest = {
       height,
       timeMs,
       hash: sha256(utf8ToBytes(`block ${height}`)),
-      proposerAddress: toValidatorAddress(proposerAt(schedule.current, round)),
+      proposerAddress: toValidatorAddress(proposerAt(validators, round)),
       txs: batch.map(({ signed }) => signed.transaction.raw),
       decidedLastCommit: lastCommit,
       misbehavior,
     }
     // Now and then a block is finalised, dropped and finalised again, as after a lost connection.
     if (random.oneIn(10)) machine.finalizeBlock(request)
-    last = machine.finalizeBlock(request)
+    const executed = machine.finalizeBlock(request)
+    const before = lastValidators
+    fail(
+      height,
+      twin.run({
+        request,
+        batch,
+        executed,
+        dueBefore:
+          before === undefined ? undefined : (due) => toValidatorAddress(proposerAt(before, due)),
+      }),
+    )
     machine.commit()
-    countOutcomes(operations, batch, last)
-    lastCommit = makeCommit(random, round, schedule.current.validators.map((one) => one.address))
+    countOutcomes(operations, batch, executed)
     transactions.clear()
-    checkInvariants(machine, options.seed, height)
+    last = executed
+    lastCommit = makeCommit(random, round, validators)
+    lastValidators = validators
+    checkInvariants(machine, seed, height)
+    if (isElection) {
+      fail(height, compareSet(machine.world, twin, epoch + 1))
+      if (twin.set(epoch + 1)?.origin === 'continued') sum.continued++
+      else sum.elected++
+    }
+    if (isElection || height % blocksPerEpoch === 0 || height % compareEvery === 0 || height === options.blocks) {
+      sum.comparisons++
+      fail(height, compareState(machine.world, twin))
+    }
   }
-  return { appHash: toHex(last?.roots.appHash ?? new Uint8Array(0)), blocks: options.blocks, operations, missed, evidence }
+  const appHash = toHex(last?.roots.appHash ?? new Uint8Array(0))
+  return { appHash, blocks: options.blocks, operations, ...sum }
 }
 
-interface Planned {
-  readonly operation: Operation
+/** Seconds; sometimes days, so that buckets mature; once in a while years, so that all of them do. */
+function pickInterval(random: Random): number {
+  const seconds = 1_000 + random.below(3_000)
+  if (random.oneIn(8)) return seconds + random.below(40) * DAY_MS
+  return random.oneIn(60) ? seconds + (1_000 + random.below(100)) * DAY_MS : seconds
+}
+
+/** Failed rounds before a block: mostly none, sometimes more than are counted. */
+function pickRound(random: Random): number {
+  if (random.oneIn(200)) return 195 + random.below(10)
+  return random.oneIn(6) ? 1 + random.below(3) : 0
+}
+
+/** More than an endorsement takes to end. */
+const COLLAPSE_BLOCKS = 6
+
+function pickStorm(random: Random): Storm | undefined {
+  if (random.oneIn(80)) return 'farewell'
+  if (random.oneIn(80)) return 'exodus'
+  if (random.oneIn(40)) return 'betrayal'
+  return random.oneIn(12) ? 'return' : undefined
+}
+
+interface SignedOperation extends Planned {
   readonly signed: SignedTransaction
 }
 
-function makeBatch(machine: Machine, random: Random, count: number): readonly Planned[] {
+function makeBatch(
+  machine: Machine,
+  random: Random,
+  count: number,
+  { storm, make }: { readonly storm: Storm | undefined; readonly make: typeof makeOperation },
+): readonly SignedOperation[] {
+  const { world } = machine
+  const made: Operation[] = []
+  const rush = storm === undefined ? [] : makeStorm(storm, random, world).slice(0, count)
+  for (let i = rush.length; i < count; i++) made.push(make(random, world))
   const nonces = new Map<string, number>()
-  const batch: Planned[] = []
-  for (let i = 0; i < count; i++) {
-    const operation = makeOperation(random, machine.world)
-    const nonce =
-      nonces.get(operation.sender) ?? getAccount(machine.world.accounts, operation.sender).nonce
-    nonces.set(operation.sender, nonce + 1)
-    batch.push({ operation, signed: sign(operation, nonce) })
-  }
-  return batch
+  return [...made, ...rush].map((operation, place) => {
+    const { sender } = operation
+    const next = nonces.get(sender) ?? getAccount(world.accounts, sender).nonce
+    // A wrong nonce or a poor sender stops nobody but the transactions behind it.
+    const nonce = random.oneIn(300) ? next + random.pick([-1, 1]) : next
+    if (nonce === next && operation.expected !== 'not-admitted') nonces.set(sender, next + 1)
+    const transaction = sign(operation, Math.max(0, nonce), place, random)
+    return { operation, transaction, signed: { transaction, sender } }
+  })
 }
 
+const GAS_PRICE_RAU = 1_000_000_000_000n
+
 /** A transaction as if it had been signed. */
-function sign(operation: Operation, nonce: number): SignedTransaction {
-  const raw = utf8ToBytes(`${operation.sender} ${nonce}`)
-  const transaction: Transaction = {
-    type: 0,
+function sign(operation: Operation, nonce: number, place: number, random: Random): Transaction {
+  const raw = utf8ToBytes(`${operation.sender} ${nonce} ${place}`)
+  const hash = sha256(raw)
+  const isDynamic = random.oneIn(3)
+  const tip = BigInt(random.below(3)) * (GAS_PRICE_RAU / 2n)
+  return {
+    type: isDynamic ? 2 : 0,
     chainId: SIM_CHAIN_ID,
     nonce,
-    gasLimit: 100_000,
-    maxFeePerGasRau: 1_000_000_000_000n,
-    maxPriorityFeePerGasRau: 1_000_000_000_000n,
+    gasLimit: 200_000,
+    maxFeePerGasRau: GAS_PRICE_RAU + (random.oneIn(2) ? tip : GAS_PRICE_RAU),
+    maxPriorityFeePerGasRau: isDynamic ? tip : GAS_PRICE_RAU,
     to: operation.to,
     valueRau: operation.valueRau,
     data: operation.data,
@@ -120,21 +231,29 @@ function sign(operation: Operation, nonce: number): SignedTransaction {
     r: new Uint8Array(32),
     s: new Uint8Array(32),
     yParity: 0,
-    hash: toHex(sha256(raw)),
-    signingHash: sha256(raw),
+    hash: toHex(hash),
+    signingHash: hash,
     raw,
   }
-  return { transaction, sender: operation.sender }
 }
 
-function makeEvidence(machine: Machine, random: Random, height: number, timeMs: number): readonly Misbehavior[] {
-  if (!random.oneIn(40) || height < 3) return []
-  const validator = random.pick(getSchedule(machine.world).current.validators)
-  return [{ type: 'duplicate-vote', validator: toValidatorAddress(validator.address), height: height - 2, timeMs }]
+function makeEvidence(
+  { validators }: ValidatorSet,
+  random: Random,
+  height: number,
+  timeMs: number,
+): readonly Misbehavior[] {
+  if (!random.oneIn(30) || height < 3) return []
+  const validator = toValidatorAddress(random.pick(validators).address)
+  const past = Math.max(1, height - 1 - random.below(4))
+  const one: Misbehavior = { type: 'duplicate-vote', validator, height: past, timeMs }
+  const other: Misbehavior = { ...one, type: 'light-client-attack' }
+  const nobody: Misbehavior = { ...one, validator: 'AB'.repeat(20) }
+  return random.pick([[one], [one], [one, one], [one, other], [nobody]])
 }
 
-function makeCommit(random: Random, round: number, validators: readonly Hex[]): CommitInfo {
-  const votes = validators.map((address) => {
+function makeCommit(random: Random, round: number, { validators }: ValidatorSet): CommitInfo {
+  const votes = validators.map(({ address }) => {
     const flag: BlockIdFlag = random.oneIn(12) ? 'absent' : random.oneIn(20) ? 'nil' : 'commit'
     return { validator: toValidatorAddress(address), flag }
   })
@@ -147,9 +266,9 @@ function countOutcomes(
   block: ExecutedBlock,
 ): void {
   const receipts = new Map(block.receipts.map((receipt) => [receipt.transactionHash, receipt]))
-  for (const { operation, signed } of batch) {
+  for (const { operation, transaction } of batch) {
     const counts = operations.get(operation.name) ?? { done: 0, refused: 0 }
-    if (receipts.get(signed.transaction.hash)?.status === 1) counts.done++
+    if (receipts.get(transaction.hash)?.status === 1) counts.done++
     else counts.refused++
     operations.set(operation.name, counts)
   }
@@ -158,8 +277,6 @@ function countOutcomes(
 function checkInvariants(machine: Machine, seed: number, height: number): void {
   for (const invariant of INVARIANTS) {
     const problem = invariant.check(machine.world)
-    if (problem !== undefined) {
-      throw new SimFailure(`seed ${seed}, height ${height}: ${invariant.name}: ${problem}`)
-    }
+    if (problem !== undefined) throw new SimFailure(seed, height, `${invariant.name}: ${problem}`)
   }
 }

@@ -80,10 +80,12 @@ const admission = createAdmission({
   },
 })
 
+const cpuBefore = process.cpuUsage()
 const started = process.hrtime.bigint()
 await run(application)
 const seconds = Number(process.hrtime.bigint() - started) / 1e9
 const perSecond = included / seconds
+const cpu = process.cpuUsage(cpuBefore)
 await workers.close()
 await log.close()
 rmSync(folder, { recursive: true })
@@ -98,6 +100,7 @@ process.stdout.write(
     perSecond: Math.round(perSecond),
     recoveryPerSecond: Math.round(recoveryPerSecond),
     ratioToRecovery: round(perSecond / recoveryPerSecond),
+    cpuMicrosecondsEach: round((cpu.user + cpu.system) / included),
     maxRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
   })}\n`,
 )

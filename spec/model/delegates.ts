@@ -2,10 +2,9 @@ import { keccak256 } from '#base/hash.ts'
 import { addCoins, balanceOf } from './accounts.ts'
 import { addBucket, candidateByName, isSelfStake } from './staking.ts'
 import type { Account, ActionOf, Candidate, ModelState, OutcomeCode } from './types.ts'
+import { refuseUnusable, ZERO } from './usable-address.ts'
 
 /* The actions of delegates: each first looks for a reason to refuse, in the order of its lines. */
-
-const ZERO = `0x${'0'.repeat(40)}`
 
 export function candidateByOwner(state: ModelState, owner: Account): Candidate | undefined {
   return [...state.candidates.values()].find((candidate) => candidate.owner === owner)
@@ -42,7 +41,8 @@ export function register(state: ModelState, action: ActionOf<'register'>): Outco
     if (action.isBadBlsKey === true) return 241
   }
   if (!/^[a-z0-9]{1,12}$/.test(action.name)) return 240
-  if (operator === ZERO || reward === ZERO || owner === ZERO) return 221
+  const unusable = refuseUnusable(operator, reward, owner)
+  if (unusable !== 0) return unusable
   if (action.days > rules.maxStakeDays) return 220
   if (amountRau !== 0n && amountRau < rules.minRegisterStakeRau) return 212
   if (amountRau + rules.registrationFeeRau > balanceOf(state, sender)) return 201
@@ -86,6 +86,8 @@ export function update(state: ModelState, action: ActionOf<'update'>): OutcomeCo
     if (reward !== candidate.reward) return 203
   }
   if (action.name !== '' && !/^[a-z0-9]{1,12}$/.test(action.name)) return 240
+  const unusable = refuseUnusable(operator, reward)
+  if (unusable !== 0) return unusable
   if (action.isBadBlsKey === true) return 241
   if ((candidateByName(state, name) ?? candidate) !== candidate) return 211
   if ((candidateByOperator(state, operator) ?? candidate) !== candidate) return 211
@@ -178,7 +180,8 @@ export function transferOwnership(
   action: ActionOf<'transferOwnership'>,
 ): OutcomeCode {
   const { newOwner } = action
-  if (newOwner === ZERO) return 221
+  const unusable = refuseUnusable(newOwner)
+  if (unusable !== 0) return unusable
   const candidate = candidateByOwner(state, action.sender)
   if (candidate === undefined) return 205
   if (newOwner === action.sender) return 203

@@ -93,6 +93,8 @@ export type Model = {
   /** An epoch's last block, after its transactions. */
   readonly settle: (epoch: number, activities: readonly Activity[]) => void
   readonly setRules: (rules: ModelRules) => void
+  /** What an account could spend now. */
+  readonly balanceOf: (account: Account) => bigint
   readonly snapshot: () => ModelSnapshot
 }
 
@@ -123,6 +125,7 @@ export function createModel(rules: ModelRules, genesis: ModelGenesis): Model {
     setRules: (changed) => {
       state.rules = changed
     },
+    balanceOf: (account) => balanceOf(state, account),
     snapshot: () => takeSnapshot(state),
   }
 }

@@ -1,5 +1,6 @@
 import { addCoins, balanceOf } from './accounts.ts'
 import type { Account, ActionOf, Bucket, Candidate, ModelState, OutcomeCode } from './types.ts'
+import { refuseUnusable } from './usable-address.ts'
 
 /*
  * The staking actions and how they end (spec of the numbers: iotex-core's receipt statuses). Every
@@ -150,7 +151,8 @@ export function changeCandidate(
 }
 
 export function transferStake(state: ModelState, action: ActionOf<'transferStake'>): OutcomeCode {
-  if (BigInt(action.newOwner) === 0n) return 221
+  const unusable = refuseUnusable(action.newOwner)
+  if (unusable !== 0) return unusable
   const bucket = state.buckets.get(action.bucket)
   if (bucket === undefined) return 202
   if (bucket.owner !== action.sender) return 203

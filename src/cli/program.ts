@@ -1,6 +1,15 @@
 import { Command } from 'commander'
 import { addAccountCommands } from './commands/account.ts'
+import { addBucketsCommand } from './commands/buckets.ts'
 import { addCalcCommands } from './commands/calc.ts'
+import { addDelegateCommands } from './commands/delegate.ts'
+import { addDelegatesCommand } from './commands/delegates.ts'
+import { addDevCommands } from './commands/dev.ts'
+import { addEpochCommand } from './commands/epoch.ts'
+import { addGenesisCommands } from './commands/genesis.ts'
+import { addRewardsCommands } from './commands/rewards.ts'
+import { addStakeCommands } from './commands/stake.ts'
+import { addStatusCommand } from './commands/status.ts'
 import type { Terminal } from './terminal/terminal.ts'
 import { readVersion } from './version.ts'
 
@@ -31,7 +40,16 @@ export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Com
       getOutHasColors: () => terminal.screen?.hasColor ?? false,
     })
   const home: CommandHome = { program, terminal, setExitCode }
+  addDevCommands(home)
+  addStatusCommand(home)
+  addDelegatesCommand(home)
+  addDelegateCommands(home)
+  addStakeCommands(home)
+  addBucketsCommand(home)
+  addRewardsCommands(home)
+  addEpochCommand(home)
   addAccountCommands(home)
+  addGenesisCommands(home)
   addCalcCommands(home)
   return program
 }

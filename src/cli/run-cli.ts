@@ -11,7 +11,20 @@ const EXIT_USAGE = 2
  * Runs `boule` with `args` (without the program's own name) and returns the exit code: 0 done, 1 it did
  * not work, 2 the command was not understood. Whatever goes wrong is one line on standard error.
  */
-export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCli(
+  args: readonly string[],
+  base: Omit<Terminal, 'atEnd'>,
+): Promise<number> {
+  const closers: (() => Promise<void>)[] = []
+  const terminal: Terminal = { ...base, atEnd: (close) => void closers.push(close) }
+  try {
+    return await runProgram(args, terminal)
+  } finally {
+    for (const close of closers.toReversed()) await close()
+  }
+}
+
+async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
   let exitCode = 0
   const program = createProgram(terminal, (code) => {
     exitCode = code
@@ -40,6 +53,7 @@ function reportUsage(
       ? `say what to do: \`${name} ${args.join(' ')} --help\` lists the commands`
       : error.message
           .replace(/^error: /, '')
+          .replace(/^command-argument value/, 'value')
           .replace(/\s*\n\(Did you mean (.+)\?\)$/, '; did you mean $1?')
           .replace(/\s*\n\s*/g, ' ')
   terminal.note(`boule: ${message}`)

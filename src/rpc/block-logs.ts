@@ -56,7 +56,10 @@ export function logsOfBlock(block: BlockRecord): readonly LogRecord[] {
 }
 
 /** Whether a log has one of the addresses and fits the topics by position. */
-export function matchesLogFilter(log: Log, filter: Pick<LogQuery, 'addresses' | 'topics'>): boolean {
+export function matchesLogFilter(
+  log: Log,
+  filter: Pick<LogQuery, 'addresses' | 'topics'>,
+): boolean {
   if (filter.addresses.length > 0 && !(filter.addresses as readonly Hex[]).includes(log.address)) {
     return false
   }

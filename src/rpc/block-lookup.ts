@@ -1,6 +1,6 @@
 import { fromHex, toHex } from '#base/hex.ts'
 import type { Awaitable, BlockRecord, RpcBackend } from './backend.ts'
-import { RpcFault } from './errors.ts'
+import { RpcFault, serverFault } from './errors.ts'
 import type { BlockNumberSelector, BlockSelector } from './parameters/block-types.ts'
 
 /**
@@ -32,35 +32,38 @@ export function isPending(selector: BlockSelector): boolean {
  * Which of the two states that are kept is meant. Any other block is refused with a clear error: answering with the latest
  * state instead would be a silent lie.
  */
-export function readStateChoice(backend: RpcBackend, selector: BlockSelector): 'latest' | 'pending' {
+export function readStateChoice(
+  backend: RpcBackend,
+  selector: BlockSelector,
+): 'latest' | 'pending' {
   const head = backend.head()
   if ('hash' in selector) {
     if (toHex(head.hash) === selector.hash) return 'latest'
-    throw new RpcFault(
-      'server',
+    throw serverFault(
+      'state-not-kept',
       `state at block ${selector.hash} is not kept; only latest (block ${head.height}) and pending`,
-      { code: 'state-not-kept' },
     )
   }
   if (isPending(selector)) return 'pending'
   const height = toHeight(backend, selector)
   if (height === head.height) return 'latest'
   if (height > head.height) {
-    throw new RpcFault('server', `there is no block ${height} yet; the latest is ${head.height}`, {
-      code: 'no-such-block',
-    })
+    throw serverFault(
+      'no-such-block',
+      `there is no block ${height} yet; the latest is ${head.height}`,
+    )
   }
-  throw new RpcFault(
-    'server',
+  throw serverFault(
+    'state-not-kept',
     `state at block ${height} is not kept; only latest (block ${head.height}) and pending`,
-    { code: 'state-not-kept' },
   )
 }
 
 /** The error for a block that must exist. */
 export function noSuchBlock(backend: RpcBackend, selector: BlockSelector): RpcFault {
   const what = 'hash' in selector ? selector.hash : String(toHeight(backend, selector))
-  return new RpcFault('server', `there is no block ${what}; the latest is ${backend.head().height}`, {
-    code: 'no-such-block',
-  })
+  return serverFault(
+    'no-such-block',
+    `there is no block ${what}; the latest is ${backend.head().height}`,
+  )
 }

@@ -41,7 +41,9 @@ async function setUp() {
 }
 
 function mineSystemLog(backend: FakeBackend): void {
-  backend.mineNow([{ address: REWARDING_ADDRESS, topics: [TRANSFER_TOPIC], data: new Uint8Array(32) }])
+  backend.mineNow([
+    { address: REWARDING_ADDRESS, topics: [TRANSFER_TOPIC], data: new Uint8Array(32) },
+  ])
 }
 
 describe('viem', () => {
@@ -52,9 +54,18 @@ describe('viem', () => {
     const reader = createPublicClient({ chain, transport: http(url), pollingInterval: 20 })
     const hash = await wallet.sendTransaction({ to: BOB, value: 7n })
     const receipt = await reader.waitForTransactionReceipt({ hash })
-    expect(receipt).toMatchObject({ status: 'success', gasUsed: 10_000n, type: 'eip1559', contractAddress: null })
+    expect(receipt).toMatchObject({
+      status: 'success',
+      gasUsed: 10_000n,
+      type: 'eip1559',
+      contractAddress: null,
+    })
     const transaction = await reader.getTransaction({ hash })
-    expect(transaction).toMatchObject({ value: 7n, from: account.address.toLowerCase(), blockNumber: 1n })
+    expect(transaction).toMatchObject({
+      value: 7n,
+      from: account.address.toLowerCase(),
+      blockNumber: 1n,
+    })
     expect(await reader.getBalance({ address: BOB })).toBe(7n)
     expect(await reader.getTransactionCount({ address: account.address })).toBe(1)
     const [log] = await reader.getLogs({ fromBlock: 0n, address: BOB })
@@ -65,7 +76,12 @@ describe('viem', () => {
   test('decodes a refusal, of a call and of an estimate', async () => {
     const { url, chain } = await setUp()
     const reader = createPublicClient({ chain, transport: http(url) })
-    const call = { address: STAKING_ADDRESS, abi: STAKING_ABI, functionName: 'unstake', args: [7n, []] } as const
+    const call = {
+      address: STAKING_ADDRESS,
+      abi: STAKING_ABI,
+      functionName: 'unstake',
+      args: [7n, []],
+    } as const
     for (const attempt of [
       reader.simulateContract({ ...call, account: TEST_ACCOUNT }),
       reader.estimateContractGas({ ...call, account: TEST_ACCOUNT }),
@@ -74,14 +90,23 @@ describe('viem', () => {
         () => undefined,
         (thrown: unknown) => thrown,
       )
-      const reverted = (error as BaseError).walk((one) => one instanceof ContractFunctionRevertedError)
-      expect((reverted as ContractFunctionRevertedError).data).toMatchObject({ errorName: 'BucketNotFound', args: [7n] })
+      const reverted = (error as BaseError).walk(
+        (one) => one instanceof ContractFunctionRevertedError,
+      )
+      expect((reverted as ContractFunctionRevertedError).data).toMatchObject({
+        errorName: 'BucketNotFound',
+        args: [7n],
+      })
     }
   })
 
   test('knows what a refused transaction was refused for', async () => {
     const { url, chain } = await setUp()
-    const wallet = createWalletClient({ account: privateKeyToAccount(TEST_KEY), chain, transport: http(url) })
+    const wallet = createWalletClient({
+      account: privateKeyToAccount(TEST_KEY),
+      chain,
+      transport: http(url),
+    })
     await wallet.sendTransaction({ to: BOB, value: 1n, nonce: 0 })
     await expect(wallet.sendTransaction({ to: BOB, value: 1n, nonce: 0 })).rejects.toMatchObject({
       cause: { name: 'NonceTooLowError' },
@@ -94,7 +119,12 @@ describe('viem', () => {
     const reader = createPublicClient({ chain, transport: http(url) })
     const block = await reader.getBlock({ includeTransactions: true })
     expect(block.transactions.map((one) => one.hash)).toEqual([systemTransactionHash(1)])
-    expect(block.transactions[0]).toMatchObject({ type: 'legacy', gas: 0n, value: 0n, typeHex: '0x0' })
+    expect(block.transactions[0]).toMatchObject({
+      type: 'legacy',
+      gas: 0n,
+      value: 0n,
+      typeHex: '0x0',
+    })
     const receipt = await reader.getTransactionReceipt({ hash: systemTransactionHash(1) })
     expect(receipt.logs).toHaveLength(1)
     const pending = await reader.getBlock({ blockTag: 'pending' })
@@ -125,19 +155,31 @@ describe('viem', () => {
     const { backend, wsUrl, chain } = await setUp()
     const transport = webSocket(wsUrl)
     const reader = createPublicClient({ chain, transport })
-    const told: { blocks: bigint[]; logs: Hash[]; pending: Hash[] } = { blocks: [], logs: [], pending: [] }
+    const told: { blocks: bigint[]; logs: Hash[]; pending: Hash[] } = {
+      blocks: [],
+      logs: [],
+      pending: [],
+    }
     const stops = [
       reader.watchBlocks({ onBlock: (block) => void told.blocks.push(block.number) }),
-      reader.watchEvent({ address: BOB, onLogs: (logs) => void told.logs.push(...logs.map((log) => log.transactionHash)) }),
-      reader.watchPendingTransactions({ onTransactions: (hashes) => void told.pending.push(...hashes) }),
+      reader.watchEvent({
+        address: BOB,
+        onLogs: (logs) => void told.logs.push(...logs.map((log) => log.transactionHash)),
+      }),
+      reader.watchPendingTransactions({
+        onTransactions: (hashes) => void told.pending.push(...hashes),
+      }),
     ]
     await expect.poll(() => backend.pendingListeners).toBe(1)
-    await expect.poll(async () => (await reader.request({ method: 'eth_chainId' })) === '0x7ab7').toBe(true)
+    await expect
+      .poll(async () => (await reader.request({ method: 'eth_chainId' })) === '0x7ab7')
+      .toBe(true)
     const wallet = createWalletClient({ account: privateKeyToAccount(TEST_KEY), chain, transport })
     const hash = await wallet.sendTransaction({ to: BOB, value: 7n })
     await expect.poll(() => told).toEqual({ blocks: [1n], logs: [hash], pending: [hash] })
     for (const stop of stops) stop()
-    await (await reader.transport.getRpcClient()).close()
+    const { close } = await reader.transport.getRpcClient()
+    close()
   })
 
   test('polls with filters over HTTP', async () => {
@@ -153,7 +195,11 @@ describe('viem', () => {
   test('batches', async () => {
     const { url, chain } = await setUp()
     const reader = createPublicClient({ chain, transport: http(url, { batch: true }) })
-    const answers = await Promise.all([reader.getChainId(), reader.getBlockNumber(), reader.getGasPrice()])
+    const answers = await Promise.all([
+      reader.getChainId(),
+      reader.getBlockNumber(),
+      reader.getGasPrice(),
+    ])
     expect(answers).toEqual([31_415, 0n, 1_000_000_000_000n])
   })
 })
@@ -169,7 +215,10 @@ describe('ethers', () => {
     expect(await provider.getBalance(BOB)).toBe(1n)
     mineSystemLog(backend)
     const block = await provider.getBlock('latest', true)
-    expect(block?.prefetchedTransactions[0]).toMatchObject({ hash: systemTransactionHash(2), type: 0 })
+    expect(block?.prefetchedTransactions[0]).toMatchObject({
+      hash: systemTransactionHash(2),
+      type: 0,
+    })
     expect(await provider.getLogs({ fromBlock: 0 })).toHaveLength(2)
     expect((await provider.getTransactionReceipt(systemTransactionHash(2)))?.logs).toHaveLength(1)
     expect(await provider.getFeeData()).toMatchObject({ gasPrice: 1_000_000_000_000n })
@@ -180,9 +229,10 @@ describe('ethers', () => {
   test('decodes a refusal', async () => {
     const { url } = await setUp()
     const provider = new JsonRpcProvider(url)
-    await expect(
-      provider.call({ to: STAKING_ADDRESS, data: '0x12345678' }),
-    ).rejects.toMatchObject({ code: 'CALL_EXCEPTION', data: expect.stringMatching(/^0x[0-9a-f]{8}0+7$/) as string })
+    await expect(provider.call({ to: STAKING_ADDRESS, data: '0x12345678' })).rejects.toMatchObject({
+      code: 'CALL_EXCEPTION',
+      data: expect.stringMatching(/^0x[0-9a-f]{8}0+7$/) as string,
+    })
     provider.destroy()
   })
 
@@ -191,7 +241,9 @@ describe('ethers', () => {
     const provider = new JsonRpcProvider(url)
     const wallet = new Wallet(TEST_KEY, provider)
     await wallet.sendTransaction({ to: BOB, nonce: 0 })
-    await expect(wallet.sendTransaction({ to: BOB, nonce: 0, value: 2 })).rejects.toMatchObject({ code: 'NONCE_EXPIRED' })
+    await expect(wallet.sendTransaction({ to: BOB, nonce: 0, value: 2 })).rejects.toMatchObject({
+      code: 'NONCE_EXPIRED',
+    })
     provider.destroy()
   })
 

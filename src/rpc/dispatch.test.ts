@@ -15,11 +15,31 @@ describe('the envelope', () => {
     ['version 1', '{"jsonrpc":"1.0","id":1,"method":"eth_chainId"}', { code: -32600, id: 1 }],
     ['no method', '{"jsonrpc":"2.0","id":1}', { code: -32600, id: 1 }],
     ['a method that is no text', '{"jsonrpc":"2.0","id":1,"method":{}}', { code: -32600, id: 1 }],
-    ['an id that is an object', '{"jsonrpc":"2.0","id":{},"method":"eth_chainId"}', { code: -32600, id: null }],
-    ['an id that is true', '{"jsonrpc":"2.0","id":true,"method":"eth_chainId"}', { code: -32600, id: null }],
-    ['parameters by name', '{"jsonrpc":"2.0","id":1,"method":"eth_chainId","params":{}}', { code: -32602, id: 1 }],
-    ['an unknown method', '{"jsonrpc":"2.0","id":1,"method":"eth_nothing"}', { code: -32601, id: 1 }],
-    ['a method of Object', '{"jsonrpc":"2.0","id":1,"method":"constructor"}', { code: -32601, id: 1 }],
+    [
+      'an id that is an object',
+      '{"jsonrpc":"2.0","id":{},"method":"eth_chainId"}',
+      { code: -32600, id: null },
+    ],
+    [
+      'an id that is true',
+      '{"jsonrpc":"2.0","id":true,"method":"eth_chainId"}',
+      { code: -32600, id: null },
+    ],
+    [
+      'parameters by name',
+      '{"jsonrpc":"2.0","id":1,"method":"eth_chainId","params":{}}',
+      { code: -32602, id: 1 },
+    ],
+    [
+      'an unknown method',
+      '{"jsonrpc":"2.0","id":1,"method":"eth_nothing"}',
+      { code: -32601, id: 1 },
+    ],
+    [
+      'a method of Object',
+      '{"jsonrpc":"2.0","id":1,"method":"constructor"}',
+      { code: -32601, id: 1 },
+    ],
     ['an empty batch', '[]', { code: -32600, id: null }],
   ]
   test.each(rows)('%s', async (_, text, expected) => {
@@ -51,7 +71,9 @@ describe('the envelope', () => {
   test('an id of 256 characters is taken, one of 257 is not', async () => {
     const client = createDirectClient(createFakeBackend())
     const ask = async (length: number) =>
-      (await client.send(JSON.stringify({ jsonrpc: '2.0', id: 'x'.repeat(length), method: 'eth_chainId' }))) as Answer
+      (await client.send(
+        JSON.stringify({ jsonrpc: '2.0', id: 'x'.repeat(length), method: 'eth_chainId' }),
+      )) as Answer
     expect((await ask(256)).result).toBe('0x7ab7')
     expect((await ask(257)).error?.code).toBe(-32600)
   })
@@ -80,7 +102,12 @@ describe('batches', () => {
     const answers = (await client.send(
       `[${OK},7,{"jsonrpc":"2.0","id":"b","method":"net_version"},{"jsonrpc":"2.0","method":"net_version"},[]]`,
     )) as Answer[]
-    expect(answers.map((one) => one.result ?? one.error?.code)).toEqual(['0x7ab7', -32600, '31415', -32600])
+    expect(answers.map((one) => one.result ?? one.error?.code)).toEqual([
+      '0x7ab7',
+      -32600,
+      '31415',
+      -32600,
+    ])
     expect(answers.map((one) => one.id)).toEqual([1, null, 'b', null])
   })
 
@@ -139,7 +166,9 @@ describe('the size of answers', () => {
   test('an answer of the limit is given, one longer is an error', async () => {
     const backend = createFakeBackend()
     const fits = createDirectClient(backend, { maxResponseBytes: length })
-    expect(((await fits.send(JSON.stringify(request(1)))) as Answer).result).toBe('Boule/0.1.0/test')
+    expect(((await fits.send(JSON.stringify(request(1)))) as Answer).result).toBe(
+      'Boule/0.1.0/test',
+    )
     const tooLong = createDirectClient(backend, { maxResponseBytes: length - 1 })
     expect(((await tooLong.send(JSON.stringify(request(1)))) as Answer).error?.code).toBe(-32005)
   })
@@ -149,6 +178,15 @@ describe('the size of answers', () => {
     const batch = JSON.stringify([request(1), request(2), request(3)])
     const answers = (await client.send(batch)) as Answer[]
     expect(answers.map((one) => one.error?.code)).toEqual([undefined, undefined, -32005])
+  })
+
+  test('what stands behind a full batch is not even run', async () => {
+    const backend = createFakeBackend()
+    const client = createDirectClient(backend, { maxResponseBytes: length })
+    const mine = { jsonrpc: '2.0', id: 2, method: 'evm_mine' }
+    const answers = (await client.send(JSON.stringify([request(1), mine]))) as Answer[]
+    expect(answers.map((one) => one.error?.code)).toEqual([undefined, -32005])
+    expect(backend.head().height).toBe(0)
   })
 })
 
@@ -167,7 +205,10 @@ test('a fault of the node is reported to it, and to the client without details',
     ['eth_getBlockByHash', [`0x${'0'.repeat(64)}`]],
   ] as const) {
     const answer = await client.ask(method, params)
-    expect(answer.error).toEqual({ code: -32603, message: 'internal error: see the log of the node' })
+    expect(answer.error).toEqual({
+      code: -32603,
+      message: 'internal error: see the log of the node',
+    })
   }
   const batch = [{ jsonrpc: '2.0', id: 1, method: 'eth_sendRawTransaction', params: ['0x00'] }]
   expect(JSON.stringify(await client.send(JSON.stringify(batch)))).not.toContain('secret')

@@ -54,7 +54,10 @@ function readRequest(value: unknown): Request | BadRequest {
   }
   const { jsonrpc, id, method, params } = value as Record<string, unknown>
   const isIdGood =
-    id === undefined || id === null || typeof id === 'number' || (typeof id === 'string' && id.length <= 256)
+    id === undefined ||
+    id === null ||
+    typeof id === 'number' ||
+    (typeof id === 'string' && id.length <= 256)
   if (!isIdGood) return bad('null', 'id must be a number, null, or a text of up to 256 characters')
   const idText = id === undefined ? undefined : JSON.stringify(id)
   if (jsonrpc !== '2.0') return bad(idText ?? 'null', 'jsonrpc must be "2.0"')
@@ -103,9 +106,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     )
   }
 
-  function answer(value: unknown, context: CallContext, room: number): Awaitable<string | undefined> {
+  function answer(
+    value: unknown,
+    context: CallContext,
+    room: number,
+  ): Awaitable<string | undefined> {
     const request = readRequest(value)
     if ('fault' in request) return failure(request.id, request.fault)
+    // The batch is full: nothing is worked out that could not be given.
+    if (room <= 0) return fail(request, tooLong())
     try {
       const result = call(request, context)
       if (!(result instanceof Promise)) return succeed(request, result, room)
@@ -123,7 +132,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const raws: Uint8Array[] = []
     const faults = requests.map((request) => {
       try {
-        if (request.params.length > 1) throw new RpcFault('invalidParams', `too many parameters: ${SEND_RAW} takes at most 1, got ${request.params.length}`)
+        if (request.params.length > 1)
+          throw new RpcFault(
+            'invalidParams',
+            `too many parameters: ${SEND_RAW} takes at most 1, got ${request.params.length}`,
+          )
         raws.push(readBytes(request.params[0], 'transaction'))
         return undefined
       } catch (error) {
@@ -145,7 +158,10 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     })
   }
 
-  async function answerBatch(values: readonly unknown[], context: CallContext): Promise<string | undefined> {
+  async function answerBatch(
+    values: readonly unknown[],
+    context: CallContext,
+  ): Promise<string | undefined> {
     const texts: string[] = []
     let size = 0
     const add = (text: string | undefined): void => {
@@ -178,7 +194,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const context = subscriber === undefined ? forHttp : { ...forHttp, subscriber }
       if (!Array.isArray(value)) return answer(value, context, maxResponseBytes)
       if (value.length === 0) {
-        return rejection(new RpcFault('invalidRequest', 'invalid request: a batch has at least one request'))
+        return rejection(
+          new RpcFault('invalidRequest', 'invalid request: a batch has at least one request'),
+        )
       }
       if (value.length > limits.maxBatch) {
         return rejection(

@@ -18,6 +18,13 @@ export const RPC_ERRORS = {
     meaning: 'The call or transaction would be refused; `data` is the ABI-encoded custom error.',
     when: 'eth_call, eth_estimateGas',
   },
+  timeout: {
+    code: 4,
+    name: 'timeout',
+    meaning:
+      'The transaction is in the pool and was not committed in time; `data` is its hash (EIP-7966).',
+    when: 'eth_sendRawTransactionSync',
+  },
   parse: {
     code: -32700,
     name: 'parse error',
@@ -27,7 +34,8 @@ export const RPC_ERRORS = {
   invalidRequest: {
     code: -32600,
     name: 'invalid request',
-    meaning: 'The JSON is not a JSON-RPC 2.0 request, or the HTTP request is not one that is served.',
+    meaning:
+      'The JSON is not a JSON-RPC 2.0 request, or the HTTP request is not one that is served.',
     when: 'any request',
   },
   methodNotFound: {
@@ -71,6 +79,24 @@ export const RPC_ERRORS = {
 
 export type RpcErrorName = keyof typeof RPC_ERRORS
 
+/** Why a well-formed request cannot be done (-32000): `data.code` of the error. Those of transactions are in `submission-codes.ts`. */
+export const REASONS = {
+  'no-such-block': 'There is no block with this height or hash (yet).',
+  'state-not-kept': 'The state after a past block is not kept: ask for latest or pending.',
+  'filter-not-found': 'The filter never was, was removed, or expired: make it anew.',
+  'cannot-run': 'The call can neither succeed nor be refused by an action; the message says why.',
+  'no-such-delegate': 'No delegate has this name or identity: see boule_delegates.',
+  'no-such-epoch': 'The epoch has not come near yet: past, running and next ones are known.',
+  'no-such-collection': 'The state has no such module or collection.',
+  absent: 'There is no such record, and its absence cannot be proven there.',
+  'all-offline': 'Every delegate that could produce the block is offline: bring one back.',
+  stopped: 'The node is stopping.',
+  failed: 'The node has stopped producing blocks after a fault; its log says which.',
+  mismatch: 'The blocks and the state of the node do not belong together; its log says more.',
+} as const
+
+export type Reason = keyof typeof REASONS
+
 /** An answer that is not a result. Its message is for the client: one sentence, and nothing of the node's insides. */
 export class RpcFault extends Error {
   override readonly name = 'RpcFault'
@@ -86,6 +112,11 @@ export class RpcFault extends Error {
   get code(): number {
     return RPC_ERRORS[this.kind].code
   }
+}
+
+/** A well-formed request that cannot be done. */
+export function serverFault(reason: Reason, message: string): RpcFault {
+  return new RpcFault('server', message, { code: reason })
 }
 
 export function invalidParams(message: string): RpcFault {

@@ -78,7 +78,11 @@ export function createFakeBackend(options: { readonly isDev?: boolean } = {}): F
   function execute(signed: SignedTransaction): Receipt {
     const { transaction, sender } = signed
     nonces.set(sender, transaction.nonce + 1)
-    const common = { transactionHash: transaction.hash, gasUsed: 10_000, gasPriceRau: rules.gasPriceRau }
+    const common = {
+      transactionHash: transaction.hash,
+      gasUsed: 10_000,
+      gasPriceRau: rules.gasPriceRau,
+    }
     if (transaction.to === STAKING_ADDRESS) {
       return {
         ...common,
@@ -104,7 +108,8 @@ export function createFakeBackend(options: { readonly isDev?: boolean } = {}): F
     const height = before.height + 1
     const transactions = pool.splice(0)
     const receipts = transactions.map(execute)
-    const plannedMs = nextSeconds === undefined ? before.timeMs + 1_000 + aheadSeconds * 1_000 : nextSeconds * 1_000
+    const plannedMs =
+      nextSeconds === undefined ? before.timeMs + 1_000 + aheadSeconds * 1_000 : nextSeconds * 1_000
     nextSeconds = undefined
     aheadSeconds = 0
     const block: BlockRecord = {
@@ -131,7 +136,7 @@ export function createFakeBackend(options: { readonly isDev?: boolean } = {}): F
       locations.set(signed.transaction.hash, { height, index })
     }
     locations.set(systemTransactionHash(height), { height, index: transactions.length })
-    for (const listener of [...blockListeners]) listener(block)
+    for (const listener of blockListeners) listener(block)
     return block
   }
 
@@ -150,11 +155,12 @@ export function createFakeBackend(options: { readonly isDev?: boolean } = {}): F
       }
       const signed = { transaction, sender }
       pool.push(signed)
-      for (const listener of [...pendingListeners]) listener(signed)
+      for (const listener of pendingListeners) listener(signed)
       if (automine) mineNow()
       return { ok: true, hash: transaction.hash }
     } catch (error) {
-      if (error instanceof TransactionError) return { ok: false, code: error.code, message: error.message }
+      if (error instanceof TransactionError)
+        return { ok: false, code: error.code, message: error.message }
       throw error
     }
   }
@@ -223,7 +229,12 @@ export function createFakeBackend(options: { readonly isDev?: boolean } = {}): F
     rules: () => rules,
     call: (request) => {
       if (request.to === undefined) {
-        return { ok: false, data: new Uint8Array(0), gasUsed: 0, reason: 'a transaction needs a recipient' }
+        return {
+          ok: false,
+          data: new Uint8Array(0),
+          gasUsed: 0,
+          reason: 'a transaction needs a recipient',
+        }
       }
       if (request.to === REWARDING_ADDRESS) return { ok: true, data: word(42n), gasUsed: 0 }
       if (request.to === STAKING_ADDRESS) {
@@ -241,7 +252,8 @@ export function createFakeBackend(options: { readonly isDev?: boolean } = {}): F
     pooledTransaction: (hash) => pool.find((one) => one.transaction.hash === hash),
     proof: (module, collection, key) => {
       if (module !== 'staking' || collection !== 'buckets') return undefined
-      if (typeof key !== 'number') throw new RpcFault('invalidParams', 'a key of staking.buckets is a number')
+      if (typeof key !== 'number')
+        throw new RpcFault('invalidParams', 'a key of staking.buckets is a number')
       return { height: head().height, module, collection, key }
     },
     queries: createFakeQueries(head),

@@ -38,13 +38,33 @@ describe('eth_getLogs', () => {
     ['from beyond the head to a tag', { fromBlock: '0x4', toBlock: 'latest' }, []],
     ['pending counts as the latest', { fromBlock: 'pending', toBlock: 'pending' }, ['3/0']],
     ['by address', { fromBlock: 'earliest', address: BOB }, ['1/0', '3/0']],
-    ['by address in mixed case', { fromBlock: 'earliest', address: BOB.replace('b0', 'B0') }, ['1/0', '3/0']],
-    ['by any of two addresses', { fromBlock: 'earliest', address: [BOB, ZERO_ADDRESS] }, ['1/0', '1/1', '1/2', '3/0']],
+    [
+      'by address in mixed case',
+      { fromBlock: 'earliest', address: BOB.replace('b0', 'B0') },
+      ['1/0', '3/0'],
+    ],
+    [
+      'by any of two addresses',
+      { fromBlock: 'earliest', address: [BOB, ZERO_ADDRESS] },
+      ['1/0', '1/1', '1/2', '3/0'],
+    ],
     ['by topic', { fromBlock: 'earliest', topics: [TRANSFER_TOPIC] }, ['1/0', '1/1', '1/2', '3/0']],
-    ['by a later topic', { fromBlock: 'earliest', topics: [null, null, BOB_TOPIC] }, ['1/0', '3/0']],
-    ['by any of two topics', { fromBlock: 'earliest', topics: [null, [BOB_TOPIC, ALICE_TOPIC]] }, ['1/0', '3/0']],
+    [
+      'by a later topic',
+      { fromBlock: 'earliest', topics: [null, null, BOB_TOPIC] },
+      ['1/0', '3/0'],
+    ],
+    [
+      'by any of two topics',
+      { fromBlock: 'earliest', topics: [null, [BOB_TOPIC, ALICE_TOPIC]] },
+      ['1/0', '3/0'],
+    ],
     ['by a topic at the wrong place', { fromBlock: 'earliest', topics: [BOB_TOPIC] }, []],
-    ['an empty place wants a topic to be there', { fromBlock: 'earliest', topics: [[], []] }, ['1/0', '3/0']],
+    [
+      'an empty place wants a topic to be there',
+      { fromBlock: 'earliest', topics: [[], []] },
+      ['1/0', '3/0'],
+    ],
   ]
   test.each(rows)('%s', async (_, filter, expected) => {
     const backend = createFakeBackend()
@@ -58,15 +78,23 @@ describe('eth_getLogs', () => {
     await mineThree(backend)
     const client = createDirectClient(backend)
     const blockHash = hashOf(backend.chain[1])
-    expect(numbers(await client.result('eth_getLogs', [{ blockHash }]))).toEqual(['1/0', '1/1', '1/2'])
-    expect(numbers(await client.result('eth_getLogs', [{ blockHash, address: BOB }]))).toEqual(['1/0'])
+    expect(numbers(await client.result('eth_getLogs', [{ blockHash }]))).toEqual([
+      '1/0',
+      '1/1',
+      '1/2',
+    ])
+    expect(numbers(await client.result('eth_getLogs', [{ blockHash, address: BOB }]))).toEqual([
+      '1/0',
+    ])
   })
 
   test('a range of the limit is searched, a longer one is not, and the error says what to ask for', async () => {
     const backend = createFakeBackend()
     for (let i = 0; i < 5; i++) backend.mineNow()
     const client = createDirectClient(backend, { maxLogBlocks: 3 })
-    expect((await client.ask('eth_getLogs', [{ fromBlock: '0x1', toBlock: '0x3' }])).result).toEqual([])
+    expect(
+      (await client.ask('eth_getLogs', [{ fromBlock: '0x1', toBlock: '0x3' }])).result,
+    ).toEqual([])
     const { error } = await client.ask('eth_getLogs', [{ fromBlock: '0x1', toBlock: '0x4' }])
     expect(error).toEqual({
       code: -32005,
@@ -78,10 +106,14 @@ describe('eth_getLogs', () => {
     const backend = createFakeBackend()
     await mineThree(backend)
     const all = [{ fromBlock: 'earliest' }]
-    expect(numbers(await createDirectClient(backend, { maxLogs: 4 }).result('eth_getLogs', all))).toHaveLength(4)
+    expect(
+      numbers(await createDirectClient(backend, { maxLogs: 4 }).result('eth_getLogs', all)),
+    ).toHaveLength(4)
     const three = await createDirectClient(backend, { maxLogs: 3 }).ask('eth_getLogs', all)
     expect(three.error?.message).toBe('the range has more than 3 logs; ask for 0 to 2 first')
-    const two = await createDirectClient(backend, { maxLogs: 2 }).ask('eth_getLogs', [{ fromBlock: '0x1' }])
+    const two = await createDirectClient(backend, { maxLogs: 2 }).ask('eth_getLogs', [
+      { fromBlock: '0x1' },
+    ])
     expect(two.error?.message).toBe('the range has more than 2 logs; give an address or topics')
   })
 })
@@ -95,7 +127,11 @@ describe('filters', () => {
     expect(await client.result('eth_getFilterChanges', [id])).toEqual([])
     backend.mineNow([LOG])
     backend.mineNow([LOG, LOG])
-    expect(numbers(await client.result('eth_getFilterChanges', [id]))).toEqual(['2/0', '3/0', '3/1'])
+    expect(numbers(await client.result('eth_getFilterChanges', [id]))).toEqual([
+      '2/0',
+      '3/0',
+      '3/1',
+    ])
     expect(await client.result('eth_getFilterChanges', [id])).toEqual([])
     expect(numbers(await client.result('eth_getFilterLogs', [id]))).toEqual(['3/0', '3/1'])
     expect(await client.result('eth_uninstallFilter', [id])).toBe(true)
@@ -121,7 +157,9 @@ describe('filters', () => {
     expect(numbers(await client.result('eth_getFilterChanges', [id]))).toEqual(['2/0', '2/1'])
     expect(numbers(await client.result('eth_getFilterChanges', [id]))).toEqual(['3/0', '3/1'])
     backend.mineNow([LOG, LOG, LOG, LOG])
-    expect((await client.ask('eth_getFilterChanges', [id])).error?.message).toMatch(/^block 4 alone/)
+    expect((await client.ask('eth_getFilterChanges', [id])).error?.message).toMatch(
+      /^block 4 alone/,
+    )
   })
 
   test('a block filter gives hashes, in parts when there are many', async () => {
@@ -141,13 +179,16 @@ describe('filters', () => {
   test('a pending filter gives hashes; one that waits too long is told what it missed', async () => {
     const backend = createFakeBackend()
     const client = createDirectClient(backend, { maxPendingHashes: 2 })
-    const send = (nonce: number) => client.result('eth_sendRawTransaction', [signTransfer({ nonce })])
+    const send = (nonce: number) =>
+      client.result('eth_sendRawTransaction', [signTransfer({ nonce })])
     expect(backend.pendingListeners).toBe(0)
     const id = await client.result('eth_newPendingTransactionFilter')
     const hashes = [await send(0), await send(1)]
     expect(await client.result('eth_getFilterChanges', [id])).toEqual(hashes)
     for (let nonce = 2; nonce < 5; nonce++) await send(nonce)
-    expect((await client.ask('eth_getFilterChanges', [id])).error?.message).toMatch(/^1 hashes came/)
+    expect((await client.ask('eth_getFilterChanges', [id])).error?.message).toMatch(
+      /^1 hashes came/,
+    )
     expect(await client.result('eth_getFilterChanges', [id])).toEqual([])
     await client.result('eth_uninstallFilter', [id])
     expect(backend.pendingListeners).toBe(0)
@@ -162,7 +203,9 @@ describe('filters', () => {
     client.nowMs += 1_000
     await client.result('eth_getFilterChanges', [used])
     client.nowMs += 1
-    expect((await client.ask('eth_getFilterChanges', [old])).error?.message).toMatch(/^filter not found/)
+    expect((await client.ask('eth_getFilterChanges', [old])).error?.message).toMatch(
+      /^filter not found/,
+    )
     expect(backend.pendingListeners).toBe(0)
     await client.result('eth_newFilter', [{}])
   })

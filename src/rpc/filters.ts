@@ -1,6 +1,6 @@
 import { type Hex, toHex } from '#base/hex.ts'
 import type { JsonValue, LogRecord, RpcBackend } from './backend.ts'
-import { RpcFault } from './errors.ts'
+import { RpcFault, serverFault } from './errors.ts'
 import type { RpcLimits } from './limits.ts'
 import { searchLogs } from './log-search.ts'
 import type { LogFilter } from './parameters/request-types.ts'
@@ -63,10 +63,9 @@ export function createFilters(
     expire()
     const filter = filters.get(id)
     if (filter === undefined) {
-      throw new RpcFault(
-        'server',
+      throw serverFault(
+        'filter-not-found',
         `filter not found: it never was, was removed, or nobody asked for ${limits.filterExpiryMs / 1_000} s`,
-        { code: 'filter-not-found' },
       )
     }
     filter.usedMs = nowMs()
@@ -130,9 +129,7 @@ export function createFilters(
     logs: async (id) => {
       const filter = get(id)
       if (filter.kind !== 'logs') {
-        throw new RpcFault('server', 'filter not found: this one is not for logs', {
-          code: 'filter-not-found',
-        })
+        throw serverFault('filter-not-found', 'filter not found: this one is not for logs')
       }
       return (await searchLogs(backend, limits, filter.filter)).map(viewLog)
     },

@@ -68,7 +68,10 @@ const request = fc.record(
     jsonrpc: fc.oneof({ weight: 9, arbitrary: fc.constant('2.0') }, fc.jsonValue()),
     id: fc.oneof(fc.integer(), fc.string(), fc.constant(null), fc.jsonValue()),
     method,
-    params: fc.oneof({ weight: 9, arbitrary: fc.array(parameter, { maxLength: 4 }) }, fc.jsonValue()),
+    params: fc.oneof(
+      { weight: 9, arbitrary: fc.array(parameter, { maxLength: 4 }) },
+      fc.jsonValue(),
+    ),
   },
   { requiredKeys: ['jsonrpc', 'method'] },
 )
@@ -86,10 +89,7 @@ test('bodies that are nearly right', async () => {
 })
 
 test('bytes of any kind', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), check),
-    { numRuns: RUNS },
-  )
+  await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), check), { numRuns: RUNS })
 })
 
 test('good requests with damage', async () => {
@@ -98,7 +98,10 @@ test('good requests with damage', async () => {
     { jsonrpc: '2.0', id: 'a', method: 'eth_sendRawTransaction', params: [signTransfer({})] },
     { jsonrpc: '2.0', id: 2, method: 'eth_getLogs', params: [{ fromBlock: '0x0' }] },
   ])
-  const damage = fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 })
+  const damage = fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), {
+    minLength: 1,
+    maxLength: 4,
+  })
   await fc.assert(
     fc.asyncProperty(damage, fc.nat(good.length), async (changes, length) => {
       const bytes = Buffer.from(good)
@@ -111,8 +114,12 @@ test('good requests with damage', async () => {
 
 afterAll(() => {
   const executed = [...counts.values()].reduce((sum, count) => sum + count, 0)
-  const parts = [...counts].sort().map(([what, count]) => `${what} ${count}`)
-  process.stdout.write(`RPC bodies: ${3 * RUNS} executed, ${executed} answers: ${parts.join(', ')}\n`)
+  const parts = [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([what, count]) => `${what} ${count}`)
+  process.stdout.write(
+    `RPC bodies: ${3 * RUNS} executed, ${executed} answers: ${parts.join(', ')}\n`,
+  )
   for (const needed of ['result', 'error -32700', 'error -32600', 'error -32602']) {
     expect(counts.get(needed) ?? 0, needed).toBeGreaterThan(100)
   }

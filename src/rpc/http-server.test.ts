@@ -13,7 +13,8 @@ import { startRpcServer } from './start-rpc-server.ts'
 
 afterEach(stopTestServers)
 
-const codeOf = (body: string): unknown => (JSON.parse(body) as { error?: { code: number } }).error?.code
+const codeOf = (body: string): unknown =>
+  (JSON.parse(body) as { error?: { code: number } }).error?.code
 
 async function send(port: number, text: string) {
   const connection = await openRaw(port)
@@ -40,7 +41,9 @@ describe('what is answered', () => {
   test('requests that come in one packet, in order', async () => {
     const { port } = await startTestServer()
     const connection = await openRaw(port)
-    const texts = [1, 2, 3].map((id) => postText(`{"jsonrpc":"2.0","id":${id},"method":"eth_chainId"}`))
+    const texts = [1, 2, 3].map((id) =>
+      postText(`{"jsonrpc":"2.0","id":${id},"method":"eth_chainId"}`),
+    )
     connection.write(texts.join(''))
     for (const id of [1, 2, 3]) expect((await connection.next()).body).toContain(`"id":${id},`)
     connection.socket.destroy()
@@ -51,28 +54,53 @@ describe('what is answered', () => {
     const connection = await openRaw(port)
     const body = Buffer.from('{"jsonrpc":"2.0","id":"é","method":"eth_chainId"}')
     const cut = body.indexOf(0xc3) + 1
-    connection.write(requestText('POST', { host: 'localhost', 'content-type': 'application/json', 'transfer-encoding': 'chunked' }))
+    connection.write(
+      requestText('POST', {
+        host: 'localhost',
+        'content-type': 'application/json',
+        'transfer-encoding': 'chunked',
+      }),
+    )
     for (const part of [body.subarray(0, cut), body.subarray(cut)]) {
-      connection.socket.write(Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n')]))
+      connection.socket.write(
+        Buffer.concat([Buffer.from(`${part.length.toString(16)}\r\n`), part, Buffer.from('\r\n')]),
+      )
     }
     connection.write('0\r\n\r\n')
     const answer = await connection.next()
-    expect(Buffer.from(answer.body, 'latin1').toString()).toBe('{"jsonrpc":"2.0","id":"é","result":"0x7ab7"}')
+    expect(Buffer.from(answer.body, 'latin1').toString()).toBe(
+      '{"jsonrpc":"2.0","id":"é","result":"0x7ab7"}',
+    )
     connection.socket.destroy()
   })
 
   const rows: readonly [name: string, text: string, status: number, code: unknown][] = [
     ['JSON that is none', postText('{'), 200, -32700],
-    ['a type with parameters', postText(CHAIN_ID, { 'content-type': 'application/json; charset=utf-8' }), 200, undefined],
+    [
+      'a type with parameters',
+      postText(CHAIN_ID, { 'content-type': 'application/json; charset=utf-8' }),
+      200,
+      undefined,
+    ],
     ['no content type', postText(CHAIN_ID, { 'content-type': '' }), 415, -32600],
     ['a form of a web page', postText(CHAIN_ID, { 'content-type': 'text/plain' }), 415, -32600],
-    ['another method', requestText('PUT', { host: 'localhost', 'content-length': '0' }), 405, -32600],
+    [
+      'another method',
+      requestText('PUT', { host: 'localhost', 'content-length': '0' }),
+      405,
+      -32600,
+    ],
     ['an IP address as host', postText(CHAIN_ID, { host: '192.168.1.7:8545' }), 200, undefined],
     ['an IPv6 address as host', postText(CHAIN_ID, { host: '[::1]:8545' }), 200, undefined],
     ['localhost', postText(CHAIN_ID, { host: 'LocalHost:8545' }), 200, undefined],
     ['a name below localhost', postText(CHAIN_ID, { host: 'boule.localhost' }), 200, undefined],
     ['a foreign host name', postText(CHAIN_ID, { host: 'evil.example:8545' }), 403, -32600],
-    ['a name that looks like localhost', postText(CHAIN_ID, { host: 'localhost.evil.example' }), 403, -32600],
+    [
+      'a name that looks like localhost',
+      postText(CHAIN_ID, { host: 'localhost.evil.example' }),
+      403,
+      -32600,
+    ],
     ['an empty IPv6 host', postText(CHAIN_ID, { host: '[' }), 403, -32600],
   ]
   test.each(rows)('%s', async (_, text, status, code) => {
@@ -160,7 +188,10 @@ describe('limits', () => {
 
   test('what all connections send and get together is bounded', async () => {
     const backend = createFakeBackend()
-    const { port, statistics } = await startTestServer({ backend, limits: { maxBytesInFlight: 600 } })
+    const { port, statistics } = await startTestServer({
+      backend,
+      limits: { maxBytesInFlight: 600 },
+    })
     const slow = await openRaw(port)
     slow.write(postText(padded(400)).slice(0, -1))
     const other = await openRaw(port)
@@ -248,7 +279,10 @@ describe('limits', () => {
   test('a reader that takes nothing is cut off, and its answer forgotten', async () => {
     const backend = createFakeBackend()
     Object.assign(backend, { clientVersion: 'x'.repeat(20_000_000) })
-    const { port, statistics } = await startTestServer({ backend, limits: { socketTimeoutMs: 200 } })
+    const { port, statistics } = await startTestServer({
+      backend,
+      limits: { socketTimeoutMs: 200 },
+    })
     const socket = connect(port, '127.0.0.1')
     socket.on('error', () => undefined)
     socket.pause()

@@ -26,7 +26,11 @@ export function createHttpServer(options: HttpOptions): Server {
       headersTimeout: limits.headersTimeoutMs,
       requestTimeout: limits.requestTimeoutMs,
       keepAliveTimeout: limits.keepAliveTimeoutMs,
-      connectionsCheckingInterval: Math.min(1_000, limits.headersTimeoutMs, limits.requestTimeoutMs),
+      connectionsCheckingInterval: Math.min(
+        1_000,
+        limits.headersTimeoutMs,
+        limits.requestTimeoutMs,
+      ),
       maxHeaderSize: 16_384,
       noDelay: true,
     },

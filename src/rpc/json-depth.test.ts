@@ -24,7 +24,11 @@ test('stops above the limit', () => {
 })
 
 test('agrees with a plain count over parsed values', () => {
-  const values = [[[1, '[', { a: ['\\', '"]', {}] }]], { '{"': [[[['\\"']]]] }, ['\u{1F600}"', [[]]]]
+  const values = [
+    [[1, '[', { a: ['\\', '"]', {}] }]],
+    { '{"': [[[['\\"']]]] },
+    ['\u{1F600}"', [[]]],
+  ]
   const depthOf = (value: unknown): number =>
     typeof value === 'object' && value !== null
       ? 1 + Math.max(0, ...Object.values(value).map(depthOf))

@@ -1,12 +1,12 @@
 import type { JsonObject } from './backend.ts'
-import { SCHEMAS } from './schemas.ts'
+import { SHARED_SCHEMAS } from './openrpc.ts'
 
 /** What of a value does not fit a JSON Schema; `undefined` when all does. Knows the words that our schemas use, and refuses others. */
 export function findMisfit(value: unknown, schema: JsonObject, path = '$'): string | undefined {
   const reference = schema['$ref']
   if (typeof reference === 'string') {
     const name = reference.slice(reference.lastIndexOf('/') + 1)
-    return findMisfit(value, SCHEMAS[name] as JsonObject, path)
+    return findMisfit(value, SHARED_SCHEMAS[name] as JsonObject, path)
   }
   const { oneOf } = schema
   if (Array.isArray(oneOf)) {
@@ -14,16 +14,18 @@ export function findMisfit(value: unknown, schema: JsonObject, path = '$'): stri
     return misfits.includes(undefined) ? undefined : misfits.join(' and ')
   }
   if (!isOfType(value, schema['type'])) {
-    return `${path} is no ${String(schema['type'])}: ${JSON.stringify(value)?.slice(0, 80)}`
+    return `${path} is no ${JSON.stringify(schema['type'])}: ${JSON.stringify(value)?.slice(0, 80)}`
   }
-  if (Array.isArray(schema['enum']) && !schema['enum'].includes(value as never)) {
+  if (Array.isArray(schema['enum']) && !(schema['enum'] as readonly unknown[]).includes(value)) {
     return `${path} is none of ${schema['enum'].join(', ')}`
   }
   if (typeof schema['pattern'] === 'string' && !new RegExp(schema['pattern']).test(String(value))) {
     return `${path} does not match ${schema['pattern']}: ${String(value).slice(0, 80)}`
   }
   if (Array.isArray(value)) return findInItems(value, schema, path)
-  return typeof value === 'object' && value !== null ? findInMembers(value, schema, path) : undefined
+  return typeof value === 'object' && value !== null
+    ? findInMembers(value, schema, path)
+    : undefined
 }
 
 function isOfType(value: unknown, type: unknown): boolean {
@@ -45,7 +47,11 @@ function isOfType(value: unknown, type: unknown): boolean {
   }
 }
 
-function findInItems(value: readonly unknown[], schema: JsonObject, path: string): string | undefined {
+function findInItems(
+  value: readonly unknown[],
+  schema: JsonObject,
+  path: string,
+): string | undefined {
   const { items } = schema
   if (items === undefined) return undefined
   for (const [at, item] of value.entries()) {
@@ -60,9 +66,13 @@ function findInMembers(value: object, schema: JsonObject, path: string): string 
   for (const name of (schema['required'] ?? []) as readonly string[]) {
     if (!(name in members)) return `${path}.${name} is missing`
   }
-  for (const [name, member] of Object.entries((schema['properties'] ?? {}) as JsonObject)) {
-    if (!(name in members)) continue
-    const misfit = findMisfit(members[name], member as JsonObject, `${path}.${name}`)
+  const properties = (schema['properties'] ?? {}) as JsonObject
+  const others = schema['additionalProperties'] ?? true
+  for (const [name, member] of Object.entries(members)) {
+    const known = properties[name] ?? others
+    if (known === false) return `${path}.${name} is not described`
+    if (known === true) continue
+    const misfit = findMisfit(member, known as JsonObject, `${path}.${name}`)
     if (misfit !== undefined) return misfit
   }
   return undefined

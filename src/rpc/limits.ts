@@ -46,6 +46,8 @@ export interface RpcLimits {
   readonly maxMinedBlocks: number
   /** Calls of eth_sendRawTransactionSync that wait for their block. */
   readonly maxSyncWaiters: number
+  /** How long one of them waits at most; less than `socketTimeoutMs`. */
+  readonly maxSyncWaitMs: number
 }
 
 export const DEFAULT_LIMITS: RpcLimits = {
@@ -72,4 +74,5 @@ export const DEFAULT_LIMITS: RpcLimits = {
   maxPoolContent: 5_000,
   maxMinedBlocks: 10_000,
   maxSyncWaiters: 1_000,
+  maxSyncWaitMs: 30_000,
 }

@@ -25,9 +25,7 @@ function resolveRange(
   const asked = toHeight(backend, filter.toBlock ?? LATEST)
   const isExplicit = filter.toBlock !== undefined && 'height' in filter.toBlock
   if (fromHeight > asked && (isExplicit || fromHeight <= head)) {
-    throw invalidParams(
-      `invalid block range: fromBlock ${fromHeight} comes after toBlock ${asked}`,
-    )
+    throw invalidParams(`invalid block range: fromBlock ${fromHeight} comes after toBlock ${asked}`)
   }
   if (fromHeight > head) return undefined
   const end = Math.min(asked, head)

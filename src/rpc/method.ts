@@ -2,6 +2,7 @@ import type { Awaitable, JsonObject, JsonValue, RpcBackend } from './backend.ts'
 import { invalidParams } from './errors.ts'
 import type { Filters } from './filters.ts'
 import type { RpcLimits } from './limits.ts'
+import type { ReceiptWaiters } from './receipt-waiters.ts'
 import type { Subscriber, Subscriptions } from './subscriptions.ts'
 
 /** What is known of a type of parameter: how it looks, and how it is read. */
@@ -25,6 +26,7 @@ export interface CallContext {
   readonly limits: RpcLimits
   readonly filters: Filters
   readonly subscriptions: Subscriptions
+  readonly receiptWaiters: ReceiptWaiters
   /** Missing over HTTP: there is nobody to notify. */
   readonly subscriber: Subscriber | undefined
   readonly methods: ReadonlyMap<string, Method>

@@ -1,9 +1,16 @@
 import type { JsonObject } from './backend.ts'
 import { RPC_ERRORS } from './errors.ts'
 import type { Method } from './method.ts'
-import { SCHEMAS } from './schemas.ts'
+import { BOULE_SCHEMAS } from './boule-schemas.ts'
+import { ETHEREUM_SCHEMAS } from './schemas.ts'
 
 const OPENRPC_VERSION = '1.3.2'
+
+/** The schemas that `$ref` names. */
+export const SHARED_SCHEMAS: Readonly<Record<string, JsonObject>> = {
+  ...ETHEREUM_SCHEMAS,
+  ...BOULE_SCHEMAS,
+}
 
 /** The OpenRPC document of the given methods. */
 export function createOpenRpc(methods: readonly Method[], clientVersion: string): JsonObject {
@@ -18,7 +25,7 @@ export function createOpenRpc(methods: readonly Method[], clientVersion: string)
     },
     methods: methods.map(describeMethod),
     components: {
-      schemas: SCHEMAS,
+      schemas: SHARED_SCHEMAS,
       errors: Object.fromEntries(
         Object.entries(RPC_ERRORS).map(([key, { code, meaning }]) => [
           key,

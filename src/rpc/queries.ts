@@ -26,7 +26,10 @@ export interface BouleQueries {
   /** In order of registration. */
   delegates(page: Page): Paged<DelegateRecord>
   /** In order of index: all, of an owner, for a delegate, or both. */
-  buckets(of: { readonly owner?: Address; readonly delegate?: Address }, page: Page): Paged<BucketRecord>
+  buckets(
+    of: { readonly owner?: Address; readonly delegate?: Address },
+    page: Page,
+  ): Paged<BucketRecord>
   bucket(index: number): BucketRecord | undefined
   rewards(address: Address): RewardsRecord
   fund(): Fund

@@ -22,7 +22,11 @@ export function postText(body: string, headers: Readonly<Record<string, string>>
   return requestText('POST', all, body)
 }
 
-export function requestText(method: string, headers: Readonly<Record<string, string>>, body = ''): string {
+export function requestText(
+  method: string,
+  headers: Readonly<Record<string, string>>,
+  body = '',
+): string {
   const lines = Object.entries(headers)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${name}: ${value}\r\n`)
@@ -98,7 +102,10 @@ function parseAnswer(text: string): { answer: RawAnswer; length: number } | unde
   }
   const length = Number(headers['content-length'] ?? 0)
   if (text.length < start + length) return undefined
-  return { answer: { status, headers, body: text.slice(start, start + length) }, length: start + length }
+  return {
+    answer: { status, headers, body: text.slice(start, start + length) },
+    length: start + length,
+  }
 }
 
 const running: RpcServer[] = []

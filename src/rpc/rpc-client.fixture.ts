@@ -7,6 +7,7 @@ import { createDispatcher, type Dispatcher } from './dispatch.ts'
 import { createFilters } from './filters.ts'
 import { DEFAULT_LIMITS, type RpcLimits } from './limits.ts'
 import { selectMethods } from './methods/all-methods.ts'
+import { createReceiptWaiters } from './receipt-waiters.ts'
 import { createSubscriptions, type Subscriber } from './subscriptions.ts'
 
 export interface Answer {
@@ -45,6 +46,7 @@ export function createDirectClient(
         limits: all,
         filters: createFilters(backend, all, () => client.nowMs),
         subscriptions: createSubscriptions(backend, all),
+        receiptWaiters: createReceiptWaiters(backend, all),
         methods: selectMethods(backend.dev !== undefined),
       },
       onInternalError: (error) => void internalErrors.push(error),

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from './backend.ts'
+import type { JsonObject } from './backend.ts'
 
 /** JSON Schemas of results, for the OpenRPC document. */
 
@@ -20,9 +20,16 @@ export function listOf(items: JsonObject): JsonObject {
   return { type: 'array', items }
 }
 
-/** An object with these members, all of them present. */
-export function objectOf(properties: Readonly<Record<string, JsonObject>>): JsonObject {
-  return { type: 'object', properties, required: Object.keys(properties) as JsonValue }
+/** An object with these members, all of them present, and perhaps the others. */
+export function objectOf(
+  present: Readonly<Record<string, JsonObject>>,
+  perhaps: Readonly<Record<string, JsonObject>> = {},
+): JsonObject {
+  return {
+    type: 'object',
+    properties: { ...present, ...perhaps },
+    required: Object.keys(present),
+  }
 }
 
 export function reference(name: string): JsonObject {
@@ -42,41 +49,52 @@ const LOG = objectOf({
   removed: FLAG,
 })
 
-const TRANSACTION = objectOf({
-  blockHash: nullable(HASH),
-  blockNumber: nullable(QUANTITY),
-  transactionIndex: nullable(QUANTITY),
-  from: ADDRESS,
-  gas: QUANTITY,
-  gasPrice: QUANTITY,
-  hash: HASH,
-  input: BYTES,
-  nonce: QUANTITY,
-  to: nullable(ADDRESS),
-  value: QUANTITY,
-  type: QUANTITY,
-  chainId: QUANTITY,
-  v: QUANTITY,
-  r: QUANTITY,
-  s: QUANTITY,
-})
+const TRANSACTION = objectOf(
+  {
+    blockHash: nullable(HASH),
+    blockNumber: nullable(QUANTITY),
+    transactionIndex: nullable(QUANTITY),
+    from: ADDRESS,
+    gas: QUANTITY,
+    gasPrice: QUANTITY,
+    hash: HASH,
+    input: BYTES,
+    nonce: QUANTITY,
+    to: nullable(ADDRESS),
+    value: QUANTITY,
+    type: QUANTITY,
+    chainId: QUANTITY,
+    v: QUANTITY,
+    r: QUANTITY,
+    s: QUANTITY,
+  },
+  {
+    yParity: QUANTITY,
+    accessList: { type: 'array' },
+    maxFeePerGas: QUANTITY,
+    maxPriorityFeePerGas: QUANTITY,
+  },
+)
 
-const RECEIPT = objectOf({
-  transactionHash: HASH,
-  transactionIndex: QUANTITY,
-  blockHash: HASH,
-  blockNumber: QUANTITY,
-  from: ADDRESS,
-  to: nullable(ADDRESS),
-  cumulativeGasUsed: QUANTITY,
-  gasUsed: QUANTITY,
-  effectiveGasPrice: QUANTITY,
-  contractAddress: { type: 'null' },
-  logs: listOf(reference('Log')),
-  logsBloom: BYTES,
-  status: { type: 'string', enum: ['0x0', '0x1'] },
-  type: QUANTITY,
-})
+const RECEIPT = objectOf(
+  {
+    transactionHash: HASH,
+    transactionIndex: QUANTITY,
+    blockHash: HASH,
+    blockNumber: QUANTITY,
+    from: ADDRESS,
+    to: nullable(ADDRESS),
+    cumulativeGasUsed: QUANTITY,
+    gasUsed: QUANTITY,
+    effectiveGasPrice: QUANTITY,
+    contractAddress: { type: 'null' },
+    logs: listOf(reference('Log')),
+    logsBloom: BYTES,
+    status: { type: 'string', enum: ['0x0', '0x1'] },
+    type: QUANTITY,
+  },
+  { revertReason: BYTES, outcomeCode: WHOLE },
+)
 
 const HEADER = {
   number: QUANTITY,
@@ -99,18 +117,24 @@ const HEADER = {
   mixHash: HASH,
 }
 
-const BLOCK = objectOf({
-  ...HEADER,
-  size: QUANTITY,
-  uncles: listOf(HASH),
-  transactions: { type: 'array', items: { oneOf: [HASH, reference('Transaction')] } },
-})
+/** A block that is pending has none of these. */
+const OF_BOULE = { timestampMs: QUANTITY, epoch: QUANTITY, proposerAddress: TEXT }
 
-/** Shared schemas of the document. */
-export const SCHEMAS: JsonObject = {
+const BLOCK = objectOf(
+  {
+    ...HEADER,
+    size: QUANTITY,
+    uncles: listOf(HASH),
+    transactions: { type: 'array', items: { oneOf: [HASH, reference('Transaction')] } },
+  },
+  OF_BOULE,
+)
+
+/** Shared schemas of Ethereum's methods. */
+export const ETHEREUM_SCHEMAS: Readonly<Record<string, JsonObject>> = {
   Log: LOG,
   Transaction: TRANSACTION,
   Receipt: RECEIPT,
-  Header: objectOf(HEADER),
+  Header: objectOf(HEADER, OF_BOULE),
   Block: BLOCK,
 }

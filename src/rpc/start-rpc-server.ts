@@ -6,6 +6,7 @@ import { createFlowBudget } from './flow-budget.ts'
 import { createHttpServer } from './http-server.ts'
 import { DEFAULT_LIMITS, type RpcLimits } from './limits.ts'
 import { selectMethods } from './methods/all-methods.ts'
+import { createReceiptWaiters } from './receipt-waiters.ts'
 import { createSubscriptions } from './subscriptions.ts'
 import { attachWebSockets } from './websocket-server.ts'
 
@@ -52,6 +53,7 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
   const limits: RpcLimits = { ...DEFAULT_LIMITS, ...options.limits }
   const filters = createFilters(backend, limits)
   const subscriptions = createSubscriptions(backend, limits)
+  const receiptWaiters = createReceiptWaiters(backend, limits)
   const budget = createFlowBudget(limits.maxBytesInFlight)
   const dispatcher = createDispatcher({
     context: {
@@ -59,6 +61,7 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
       limits,
       filters,
       subscriptions,
+      receiptWaiters,
       methods: selectMethods(backend.dev !== undefined),
     },
     onInternalError: options.onInternalError ?? (() => undefined),
@@ -76,6 +79,7 @@ export async function startRpcServer(options: RpcServerOptions): Promise<RpcServ
   const stop = (): void => {
     webSockets.close()
     subscriptions.close()
+    receiptWaiters.close()
   }
   try {
     await new Promise<void>((resolve, reject) => {

@@ -29,7 +29,11 @@ describe('what a subscriber is told', () => {
     backend.mineNow()
     const told = take(client)
     expect(told).toMatchObject([
-      { jsonrpc: '2.0', method: 'eth_subscription', params: { subscription: id, result: { number: '0x1' } } },
+      {
+        jsonrpc: '2.0',
+        method: 'eth_subscription',
+        params: { subscription: id, result: { number: '0x1' } },
+      },
       { params: { result: { number: '0x2', parentHash: expect.any(String) as string } } },
     ])
     expect(await client.result('eth_unsubscribe', [id], true)).toBe(true)

@@ -153,7 +153,10 @@ describe('limits', () => {
 
   test('one that reads keeps up with any number of blocks', async () => {
     const backend = createFakeBackend()
-    const { port } = await startTestServer({ backend, limits: { maxWebSocketBacklogBytes: 100_000 } })
+    const { port } = await startTestServer({
+      backend,
+      limits: { maxWebSocketBacklogBytes: 100_000 },
+    })
     const client = await openSocket(port)
     client.socket.send(request(1, 'eth_subscribe', 'newHeads'))
     await client.next()

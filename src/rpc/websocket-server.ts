@@ -159,7 +159,9 @@ function serve(webSocket: WebSocket, options: WebSocketOptions): void {
 
   webSocket.on('message', (data, isBinary) => {
     if (isBinary) {
-      webSocket.send(rejection(new RpcFault('invalidRequest', 'invalid request: send text, not binary')))
+      webSocket.send(
+        rejection(new RpcFault('invalidRequest', 'invalid request: send text, not binary')),
+      )
       return
     }
     const body = toBuffer(data)

@@ -28,3 +28,15 @@ export function createBouleClient(parameters: BouleClientParameters) {
     .extend(publicActionsBoule)
     .extend(walletActionsBoule)
 }
+
+/** Closes the WebSocket of a client, which would keep the process alive. Over HTTP there is nothing to close. */
+export async function closeBouleClient(client: BouleClient): Promise<void> {
+  const { transport } = client as { readonly transport: object }
+  if (!('getRpcClient' in transport)) return
+  const open = transport.getRpcClient as () => Promise<{ readonly close: () => void }>
+  await open().then(
+    (socket) => socket.close(),
+    // It was never open, or is closed already.
+    () => undefined,
+  )
+}

@@ -3,6 +3,8 @@ import type { BouleClient } from '#sdk/create-boule-client.ts'
 export interface FollowOptions {
   /** The first height to visit. */
   readonly from: number
+  /** The newest that there is already. */
+  readonly newest: number
   /** Visits one block after another, each once the one before is done. */
   readonly visit: (height: number, newest: number) => Promise<void>
   /** Ends it. */
@@ -17,7 +19,7 @@ export function followBlocks(client: BouleClient, options: FollowOptions): Promi
   const { visit, signal } = options
   return new Promise((resolve, reject) => {
     let next = options.from
-    let newest = 0
+    let { newest } = options
     let isBusy = false
     const end = (settle: () => void): void => {
       unwatch()
@@ -31,19 +33,25 @@ export function followBlocks(client: BouleClient, options: FollowOptions): Promi
       while (next <= newest && !signal.aborted) await visit(next++, newest)
       isBusy = false
     }
-    const unwatch = client.watchBlockNumber({
+    const visitAll = (): void => {
+      drain().catch((error: unknown) => {
+        if (!signal.aborted) end(() => reject(error))
+      })
+    }
+    // A client over WebSocket watches by subscription; the type does not know which of both it is.
+    const watch = client.watchBlockNumber as (options: object) => () => void
+    const unwatch = watch({
       poll: false,
-      onBlockNumber: (height) => {
+      onBlockNumber: (height: bigint) => {
         newest = Math.max(newest, Number(height))
-        drain().catch((error: unknown) => {
-          if (!signal.aborted) end(() => reject(error))
-        })
+        visitAll()
       },
-      onError: (error) => {
+      onError: (error: unknown) => {
         if (!signal.aborted) end(() => reject(error))
       },
     })
     signal.addEventListener('abort', onAbort)
     if (signal.aborted) onAbort()
+    else visitAll()
   })
 }

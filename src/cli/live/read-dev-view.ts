@@ -34,6 +34,11 @@ export function rememberBlock(memory: ViewMemory, report: BlockReport): ViewMemo
   return { ...memory, recent: [...happened.toReversed(), ...memory.recent].slice(0, KEPT_EVENTS) }
 }
 
+/** Adds a line that is no event of a block, such as a warning of the node. */
+export function rememberLine(memory: ViewMemory, line: string): ViewMemory {
+  return { ...memory, recent: [line, ...memory.recent].slice(0, KEPT_EVENTS) }
+}
+
 /** Reads what the view shows after the block of `report`. */
 export async function readDevView(
   client: BouleClient,

@@ -14,8 +14,9 @@ export interface Network {
 /** Connects to the node of `--rpc`, `$BOULE_RPC` or this machine. Throws `CliError` when there is none. */
 export async function openNetwork(terminal: Terminal, options: NetworkOptions): Promise<Network> {
   const url = options.rpc ?? rpcOfEnvironment(terminal) ?? DEFAULT_RPC
-  const { createBouleClient } = await import('#sdk/create-boule-client.ts')
+  const { closeBouleClient, createBouleClient } = await import('#sdk/create-boule-client.ts')
   const client = createBouleClient({ url })
+  terminal.atEnd(() => closeBouleClient(client))
   const chainId = await askChainId(client, url)
   return { url, chainId, client }
 }

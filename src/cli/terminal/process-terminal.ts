@@ -2,7 +2,7 @@ import { askSecret } from './ask-secret.ts'
 import type { Screen, Terminal } from './terminal.ts'
 
 /** The terminal of this process. */
-export function createProcessTerminal(): Terminal {
+export function createProcessTerminal(): Omit<Terminal, 'atEnd'> {
   // A reader that goes away (`boule … | head`) ends the command quietly.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0)
@@ -22,9 +22,15 @@ export function createProcessTerminal(): Terminal {
 
 function listenToSignals(stop: () => void): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-  for (const signal of signals) process.on(signal, stop)
+  let isStopping = false
+  const listener = (): void => {
+    if (isStopping) process.exit(130)
+    isStopping = true
+    stop()
+  }
+  for (const signal of signals) process.on(signal, listener)
   return () => {
-    for (const signal of signals) process.off(signal, stop)
+    for (const signal of signals) process.off(signal, listener)
   }
 }
 

@@ -13,8 +13,10 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Working directory. */
   readonly folder: string
-  /** Calls `stop` once when the process is asked to end. Returns a function that takes this back. */
+  /** Calls `stop` when the process is asked to end; asked again, it ends at once. Returns what takes this back. */
   readonly onStop: (stop: () => void) => () => void
+  /** Has something closed when the command is over, however it ends. */
+  readonly atEnd: (close: () => Promise<void>) => void
 }
 
 /** A terminal of rows and columns with a keyboard. */

@@ -96,7 +96,16 @@ function prepareNetwork() {
   network.act('alice', SIGNATURES.createStake, ['anna', BIG, 0, false, []])
   network.act('alice', SIGNATURES.unstake, [4, []])
   const carol = account('carol')
-  network.act('carol', SIGNATURES.candidateRegister, ['carla', carol, carol, carol, 0n, 0, false, []])
+  network.act('carol', SIGNATURES.candidateRegister, [
+    'carla',
+    carol,
+    carol,
+    carol,
+    0n,
+    0,
+    false,
+    [],
+  ])
   network.act('ann', SIGNATURES.restake, [0, 91, false, []])
   const prepare: Readonly<Record<Preparation, () => void>> = {
     endorse: () => network.act('alice', SIGNATURES.endorseCandidate, [2]),

@@ -5,7 +5,8 @@ import { getBalanceRau } from '../accounts/balance.ts'
 import { account, createNetwork, DAY, SIGNATURES } from './staking.fixture.ts'
 import { computeBucketVotes, getVotesRau } from './votes.ts'
 
-const EXAMPLE = readFileSync(new URL('./README.md', import.meta.url), 'utf8').split('## Example')[1] ?? ''
+const EXAMPLE =
+  readFileSync(new URL('./README.md', import.meta.url), 'utf8').split('## Example')[1] ?? ''
 
 /** Rau as coins with two places, cut, and commas: `2,725,111.89`. */
 function shown(amountRau: bigint): string {

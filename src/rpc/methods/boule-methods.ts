@@ -1,21 +1,14 @@
 import type { Address } from '#base/address.ts'
 import { toHex } from '#base/hex.ts'
 import type { JsonObject, RpcBackend } from '../backend.ts'
-import { RpcFault } from '../errors.ts'
+import { type Reason, type RpcFault, serverFault } from '../errors.ts'
 import { defineMethod, type Method, optional, type ParameterType, required } from '../method.ts'
 import { anyAddress } from '../parameters/hex-types.ts'
 import { MAX_PAGE, page, readPage, text, whole } from '../parameters/plain-types.ts'
 import { mustBe, readObject } from '../parameters/read-value.ts'
 import type { Page } from '../queries.ts'
-import {
-  AMOUNT,
-  HASH,
-  listOf,
-  nullable,
-  objectOf,
-  TEXT,
-  WHOLE,
-} from '../schemas.ts'
+import { pageOf } from '../boule-schemas.ts'
+import { HASH, listOf, nullable, objectOf, reference, WHOLE } from '../schemas.ts'
 import {
   viewActivityRow,
   viewAmount,
@@ -33,7 +26,6 @@ import { viewBucket, viewDelegate } from '../views/delegate-view.ts'
 
 const FIRST_PAGE: Page = { offset: 0, limit: 100 }
 const OBJECT: JsonObject = { type: 'object' }
-const PAGED = objectOf({ total: WHOLE, offset: WHOLE, items: listOf(OBJECT) })
 const EPOCH = optional('epoch', whole(1), 'number of the epoch; the running one when missing')
 const PAGE = optional('page', page, 'offset and limit, at most 1,000')
 const NAME_OR_ID = required('delegate', text(64), 'name or identity')
@@ -76,8 +68,8 @@ const bucketsOf: ParameterType<BucketsOf> = {
   },
 }
 
-function noSuch(what: string, code: string): RpcFault {
-  return new RpcFault('server', `there is no ${what}`, { code })
+function noSuch(what: string, reason: Reason): RpcFault {
+  return serverFault(reason, `there is no ${what}`)
 }
 
 function findDelegate(backend: RpcBackend, nameOrId: string) {
@@ -154,22 +146,25 @@ const NETWORK_METHODS: readonly Method[] = [
   defineMethod({
     name: 'boule_status',
     summary: 'Where the network stands: heights, epoch, sums, reward fund.',
-    result: OBJECT,
+    result: reference('Status'),
     run: ({ backend }) => readStatus(backend),
   }),
   defineMethod({
     name: 'boule_epoch',
     summary: 'An epoch: its heights, its set, what each delegate did, and what it paid.',
-    description: 'Past epochs, the running one, and the next one. Its set is null before its election.',
+    description:
+      'Past epochs, the running one, and the next one. Its set is null before its election.',
     parameters: [EPOCH],
-    result: OBJECT,
+    result: reference('Epoch'),
     run: ({ backend }, [number]) => readEpoch(backend, number),
   }),
   defineMethod({
     name: 'boule_rules',
     summary: 'All rules of an epoch with value, unit, class and meaning.',
-    parameters: [optional('epoch', whole(1), 'number of the epoch; that of the next block when missing')],
-    result: OBJECT,
+    parameters: [
+      optional('epoch', whole(1), 'number of the epoch; that of the next block when missing'),
+    ],
+    result: reference('Rules'),
     run: ({ backend }, [epoch]) => {
       const rules = backend.queries.rules(epoch)
       if (rules === undefined) throw noSuch(`set of rules for epoch ${epoch} yet`, 'no-such-epoch')
@@ -181,7 +176,7 @@ const NETWORK_METHODS: readonly Method[] = [
     summary: 'Who is due to produce the next blocks.',
     description: 'As far as it is certain: it ends where the next set takes over.',
     parameters: [optional('count', whole(1, MAX_PAGE), 'how many blocks; 24 when missing')],
-    result: listOf(OBJECT),
+    result: listOf(reference('ScheduledBlock')),
     run: ({ backend }, [count]) => backend.queries.schedule(count ?? 24).map(viewScheduledBlock),
   }),
   defineMethod({
@@ -216,7 +211,8 @@ const NETWORK_METHODS: readonly Method[] = [
     result: OBJECT,
     run: async ({ backend }, [moduleName, collection, key]) => {
       const proof = await backend.proof(moduleName, collection, key)
-      if (proof === undefined) throw noSuch(`collection ${moduleName}.${collection}`, 'no-such-collection')
+      if (proof === undefined)
+        throw noSuch(`collection ${moduleName}.${collection}`, 'no-such-collection')
       return proof
     },
   }),
@@ -226,9 +222,10 @@ const DELEGATE_METHODS: readonly Method[] = [
   defineMethod({
     name: 'boule_ranking',
     summary: 'All delegates by rank, as it is after the latest block.',
-    description: '`effectiveVotesRau` are the votes that count: fewer on probation. `reason` says why one takes no part in the election.',
+    description:
+      '`effectiveVotesRau` are the votes that count: fewer on probation. `reason` says why one takes no part in the election.',
     parameters: [PAGE],
-    result: PAGED,
+    result: pageOf('RankingEntry'),
     run: ({ backend }, [wanted]) => {
       const { offset, limit } = wanted ?? FIRST_PAGE
       return viewPaged(backend.queries.ranking({ offset, limit }), offset, viewRankingEntry)
@@ -237,13 +234,13 @@ const DELEGATE_METHODS: readonly Method[] = [
   defineMethod({
     name: 'boule_projectedSet',
     summary: 'Who would be elected if the election were now.',
-    result: OBJECT,
+    result: reference('ProjectedSet'),
     run: ({ backend }) => viewProjectedSet(backend.queries.projectedSet()),
   }),
   defineMethod({
     name: 'boule_nextSet',
     summary: 'The set that waits in line for the next epoch; null before the election.',
-    result: nullable(OBJECT),
+    result: nullable(reference('ElectedSet')),
     run: ({ backend }) => {
       const set = backend.queries.nextSet()
       return set === undefined ? null : viewSet(set, namesOf(backend))
@@ -253,14 +250,14 @@ const DELEGATE_METHODS: readonly Method[] = [
     name: 'boule_delegate',
     summary: 'Everything about one delegate.',
     parameters: [NAME_OR_ID],
-    result: OBJECT,
+    result: reference('Delegate'),
     run: ({ backend }, [nameOrId]) => viewDelegate(findDelegate(backend, nameOrId)),
   }),
   defineMethod({
     name: 'boule_delegates',
     summary: 'All delegates in order of registration.',
     parameters: [PAGE],
-    result: PAGED,
+    result: pageOf('Delegate'),
     run: ({ backend }, [wanted]) => {
       const { offset, limit } = wanted ?? FIRST_PAGE
       return viewPaged(backend.queries.delegates({ offset, limit }), offset, viewDelegate)
@@ -269,23 +266,28 @@ const DELEGATE_METHODS: readonly Method[] = [
   defineMethod({
     name: 'boule_buckets',
     summary: 'Buckets: all, of an owner, for a delegate, of both, or one by its index.',
-    parameters: [optional('of', bucketsOf, 'owner, delegate (name or identity) or index; offset and limit')],
-    result: PAGED,
+    parameters: [
+      optional('of', bucketsOf, 'owner, delegate (name or identity) or index; offset and limit'),
+    ],
+    result: pageOf('Bucket'),
     run: ({ backend }, [of]) =>
-      readBuckets(backend, of ?? { owner: undefined, delegate: undefined, index: undefined, page: FIRST_PAGE }),
+      readBuckets(
+        backend,
+        of ?? { owner: undefined, delegate: undefined, index: undefined, page: FIRST_PAGE },
+      ),
   }),
   defineMethod({
     name: 'boule_rewards',
     summary: 'What a reward address has unclaimed, and what the fund owes it.',
     parameters: [required('address', anyAddress, 'the reward address, 0x… or io1…')],
-    result: objectOf({ address: TEXT, ioAddress: TEXT, unclaimedRau: AMOUNT, owed: listOf(OBJECT) }),
+    result: reference('Rewards'),
     run: ({ backend }, [of]) => viewRewards(backend.queries.rewards(of)),
   }),
   defineMethod({
     name: 'boule_settlement',
     summary: 'What an epoch paid in all; null when it is not settled.',
     parameters: [required('epoch', whole(1), 'number of the epoch')],
-    result: nullable(OBJECT),
+    result: nullable(reference('Settlement')),
     run: ({ backend }, [epoch]) => {
       const settlement = backend.queries.settlement(epoch)
       return settlement === undefined ? null : viewSettlement(settlement)

@@ -2,7 +2,7 @@ import { toHex } from '#base/hex.ts'
 import type { CallRequest } from '#protocol/machine.ts'
 import type { CallAnswer, RpcBackend } from '../backend.ts'
 import { readStateChoice } from '../block-lookup.ts'
-import { RpcFault } from '../errors.ts'
+import { RpcFault, serverFault } from '../errors.ts'
 import { defineMethod, type Method, optional, required } from '../method.ts'
 import { type BlockSelector, blockId, LATEST } from '../parameters/block-types.ts'
 import { callRequest } from '../parameters/request-types.ts'
@@ -11,7 +11,11 @@ import { BYTES, objectOf, QUANTITY } from '../schemas.ts'
 import { toQuantity } from '../views/quantity.ts'
 
 const REQUEST = required('transaction', callRequest, 'the call')
-const AT_BLOCK = optional('block', blockId, 'latest (the default) or pending; past state is not kept')
+const AT_BLOCK = optional(
+  'block',
+  blockId,
+  'latest (the default) or pending; past state is not kept',
+)
 
 /** Runs the call; a refusal becomes an error, as Ethereum has it. */
 function runCall(
@@ -23,7 +27,7 @@ function runCall(
   const answer = backend.call(request, isPending)
   if (answer.ok) return answer
   if (answer.reason !== undefined) {
-    throw new RpcFault('server', answer.reason, { code: 'cannot-run' })
+    throw serverFault('cannot-run', answer.reason)
   }
   const meaning = describeRefusal(answer.data)
   throw new RpcFault(
@@ -53,10 +57,9 @@ export const CALL_METHODS: readonly Method[] = [
     run: ({ backend }, [request, block]) => {
       const { gasUsed } = runCall(backend, request, block)
       if (gasUsed > 0) return toQuantity(gasUsed)
-      throw new RpcFault(
-        'server',
+      throw serverFault(
+        'cannot-run',
         'this is a read function: use eth_call; a transaction with it would be refused',
-        { code: 'cannot-run' },
       )
     },
   }),

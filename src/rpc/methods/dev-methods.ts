@@ -1,7 +1,14 @@
 import { must } from '#base/assert.ts'
 import type { DevControls } from '../backend.ts'
-import { invalidParams, RpcFault } from '../errors.ts'
-import { type CallContext, defineMethod, type Method, optional, type ParameterType, required } from '../method.ts'
+import { invalidParams, RpcFault, serverFault } from '../errors.ts'
+import {
+  type CallContext,
+  defineMethod,
+  type Method,
+  optional,
+  type ParameterType,
+  required,
+} from '../method.ts'
 import { flag, numberOrQuantity, text } from '../parameters/plain-types.ts'
 import { readObject } from '../parameters/read-value.ts'
 import { FLAG, listOf, TEXT, WHOLE } from '../schemas.ts'
@@ -19,7 +26,10 @@ function controls({ backend }: CallContext): DevControls {
 async function mine(context: CallContext, blocks: number, intervalSeconds: number): Promise<void> {
   const limit = context.limits.maxMinedBlocks
   if (blocks > limit) {
-    throw new RpcFault('limitExceeded', `at most ${limit} blocks are made at once, asked for ${blocks}`)
+    throw new RpcFault(
+      'limitExceeded',
+      `at most ${limit} blocks are made at once, asked for ${blocks}`,
+    )
   }
   await controls(context).mine(blocks, intervalSeconds)
 }
@@ -71,7 +81,8 @@ function alias(method: Method, name: string): Method {
 
 const increaseTime = defineMethod({
   name: 'evm_increaseTime',
-  summary: 'Moves the clock of the next blocks ahead; returns by how many seconds it is ahead in all.',
+  summary:
+    'Moves the clock of the next blocks ahead; returns by how many seconds it is ahead in all.',
   parameters: [required('seconds', SECONDS, 'by how many seconds')],
   result: WHOLE,
   only: 'dev',
@@ -168,9 +179,7 @@ export const DEV_METHODS: readonly Method[] = [
     run: (context, [nameOrId, offline]) => {
       const record = context.backend.queries.delegate(nameOrId)
       if (record === undefined) {
-        throw new RpcFault('server', `there is no delegate ${JSON.stringify(nameOrId)}`, {
-          code: 'no-such-delegate',
-        })
+        throw serverFault('no-such-delegate', `there is no delegate ${JSON.stringify(nameOrId)}`)
       }
       controls(context).setOffline(record.delegate.id, offline)
       return null

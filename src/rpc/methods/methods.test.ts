@@ -5,7 +5,12 @@ import { coins } from '#base/integers.ts'
 import { createFakeBackend, type FakeBackend, TRANSFER_TOPIC } from '../fake-backend.fixture.ts'
 import { ALICE, BOB } from '../fake-queries.fixture.ts'
 import { findMisfit } from '../json-schema.fixture.ts'
-import { createDirectClient, type DirectClient, signTransfer, TEST_ACCOUNT } from '../rpc-client.fixture.ts'
+import {
+  createDirectClient,
+  type DirectClient,
+  signTransfer,
+  TEST_ACCOUNT,
+} from '../rpc-client.fixture.ts'
 import { systemTransactionHash } from '../system-transaction.ts'
 import { ABSENT_FAMILIES, ABSENT_METHODS } from './absent-methods.ts'
 import { ALL_METHODS } from './all-methods.ts'
@@ -56,7 +61,11 @@ const SYSTEM_HASH = systemTransactionHash(1)
 
 const NODE_ROWS: readonly Row[] = [
   ['web3_clientVersion', none, is('Boule/0.1.0/test')],
-  ['web3_sha3', () => ['0x'], is('0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470')],
+  [
+    'web3_sha3',
+    () => ['0x'],
+    is('0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470'),
+  ],
   ['net_version', none, is('31415')],
   ['net_listening', none, is(true)],
   ['net_peerCount', none, is('0x3')],
@@ -83,11 +92,20 @@ const NODE_ROWS: readonly Row[] = [
 
 const BLOCK_ROWS: readonly Row[] = [
   ['eth_getBlockByNumber', () => ['earliest'], has({ number: '0x0', transactions: [] })],
-  ['eth_getBlockByNumber', () => ['0x2', false], has({ number: '0x2', hash: expect.any(String) as string })],
+  [
+    'eth_getBlockByNumber',
+    () => ['0x2', false],
+    has({ number: '0x2', hash: expect.any(String) as string }),
+  ],
   [
     'eth_getBlockByNumber',
     () => ['0x1', true],
-    has({ transactions: [{ type: '0x0', v: '0xf591' }, { hash: SYSTEM_HASH, from: REWARDING_ADDRESS }] }),
+    has({
+      transactions: [
+        { type: '0x0', v: '0xf591' },
+        { hash: SYSTEM_HASH, from: REWARDING_ADDRESS },
+      ],
+    }),
   ],
   ['eth_getBlockByNumber', () => ['safe'], has({ number: '0x2' })],
   ['eth_getBlockByNumber', () => ['finalized'], has({ number: '0x2' })],
@@ -97,7 +115,11 @@ const BLOCK_ROWS: readonly Row[] = [
     () => ['pending', true],
     has({ number: '0x3', hash: null, transactions: [{ nonce: '0x2', blockHash: null }] }),
   ],
-  ['eth_getBlockByHash', ({ backend }) => [toHex(backend.chain[1]?.hash as Uint8Array)], has({ number: '0x1' })],
+  [
+    'eth_getBlockByHash',
+    ({ backend }) => [toHex(backend.chain[1]?.hash as Uint8Array)],
+    has({ number: '0x1' }),
+  ],
   ['eth_getBlockByHash', () => [`0x${'1'.repeat(64)}`], is(null)],
   ['eth_getBlockTransactionCountByNumber', () => ['0x1'], is('0x2')],
   ['eth_getBlockTransactionCountByNumber', () => ['pending'], is('0x1')],
@@ -105,7 +127,10 @@ const BLOCK_ROWS: readonly Row[] = [
   [
     'eth_getBlockReceipts',
     () => ['0x1'],
-    has([{ logs: [{ logIndex: '0x0' }] }, { transactionHash: SYSTEM_HASH, logs: [{ logIndex: '0x1' }] }]),
+    has([
+      { logs: [{ logIndex: '0x0' }] },
+      { transactionHash: SYSTEM_HASH, logs: [{ logIndex: '0x1' }] },
+    ]),
   ],
   ['eth_getBlockReceipts', () => ['0x9'], is(null)],
   ['eth_getUncleCountByBlockNumber', () => ['latest'], is('0x0')],
@@ -115,7 +140,11 @@ const BLOCK_ROWS: readonly Row[] = [
 ]
 
 const TRANSACTION_ROWS: readonly Row[] = [
-  ['eth_getTransactionByHash', ({ sent }) => [sent], has({ from: TEST_ACCOUNT, blockNumber: '0x1', value: '0x5' })],
+  [
+    'eth_getTransactionByHash',
+    ({ sent }) => [sent],
+    has({ from: TEST_ACCOUNT, blockNumber: '0x1', value: '0x5' }),
+  ],
   ['eth_getTransactionByHash', ({ refused }) => [refused], has({ type: '0x1', accessList: [] })],
   ['eth_getTransactionByHash', ({ waiting }) => [waiting], has({ blockHash: null, type: '0x2' })],
   ['eth_getTransactionByHash', () => [SYSTEM_HASH], has({ transactionIndex: '0x1', gas: '0x0' })],
@@ -139,11 +168,24 @@ const TRANSACTION_ROWS: readonly Row[] = [
   [
     'eth_getTransactionReceipt',
     ({ refused }) => [refused],
-    has({ status: '0x0', outcomeCode: 202, logs: [], revertReason: expect.stringMatching(/^0x[0-9a-f]{72}$/) as string }),
+    has({
+      status: '0x0',
+      outcomeCode: 202,
+      logs: [],
+      revertReason: expect.stringMatching(/^0x[0-9a-f]{72}$/) as string,
+    }),
   ],
   ['eth_getTransactionReceipt', ({ waiting }) => [waiting], is(null)],
-  ['eth_getTransactionReceipt', () => [SYSTEM_HASH], has({ gasUsed: '0x0', from: REWARDING_ADDRESS })],
-  ['eth_sendRawTransaction', () => [signTransfer({ nonce: 3 })], is(expect.stringMatching(/^0x[0-9a-f]{64}$/))],
+  [
+    'eth_getTransactionReceipt',
+    () => [SYSTEM_HASH],
+    has({ gasUsed: '0x0', from: REWARDING_ADDRESS }),
+  ],
+  [
+    'eth_sendRawTransaction',
+    () => [signTransfer({ nonce: 3 })],
+    is(expect.stringMatching(/^0x[0-9a-f]{64}$/)),
+  ],
 ]
 
 const STATE_ROWS: readonly Row[] = [
@@ -158,11 +200,19 @@ const STATE_ROWS: readonly Row[] = [
   ['eth_getCode', () => [STAKING_ADDRESS], is('0xfe')],
   ['eth_getCode', () => [BOB, 'latest'], is('0x')],
   ['eth_getStorageAt', () => [BOB, '0x0', 'latest'], is(`0x${'0'.repeat(64)}`)],
-  ['eth_call', () => [{ to: REWARDING_ADDRESS, input: '0x' }, 'latest'], is(`0x${'0'.repeat(62)}2a`)],
+  [
+    'eth_call',
+    () => [{ to: REWARDING_ADDRESS, input: '0x' }, 'latest'],
+    is(`0x${'0'.repeat(62)}2a`),
+  ],
   ['eth_estimateGas', () => [{ from: TEST_ACCOUNT, to: BOB, value: '0x1' }], is('0x2710')],
   ['eth_createAccessList', () => [{ to: BOB }], is({ accessList: [], gasUsed: '0x2710' })],
   ['txpool_status', none, is({ pending: '0x1', queued: '0x0' })],
-  ['txpool_content', none, has({ pending: { [TEST_ACCOUNT]: { 2: { nonce: '0x2' } } }, queued: {} })],
+  [
+    'txpool_content',
+    none,
+    has({ pending: { [TEST_ACCOUNT]: { 2: { nonce: '0x2' } } }, queued: {} }),
+  ],
   ['txpool_contentFrom', () => [TEST_ACCOUNT], has({ pending: { 2: { nonce: '0x2' } } })],
   [
     'txpool_inspect',
@@ -172,7 +222,11 @@ const STATE_ROWS: readonly Row[] = [
 ]
 
 const LOG_ROWS: readonly Row[] = [
-  ['eth_getLogs', () => [{ fromBlock: 'earliest' }], (logs: unknown[]) => expect(logs).toHaveLength(2)],
+  [
+    'eth_getLogs',
+    () => [{ fromBlock: 'earliest' }],
+    (logs: unknown[]) => expect(logs).toHaveLength(2),
+  ],
   ['eth_getLogs', () => [{}], is([])],
   ['eth_newFilter', () => [{ address: BOB }], is(expect.stringMatching(/^0x[0-9a-f]{32}$/))],
   ['eth_newBlockFilter', none, is(expect.stringMatching(/^0x/))],
@@ -183,24 +237,55 @@ const LOG_ROWS: readonly Row[] = [
 ]
 
 const BOULE_ROWS: readonly Row[] = [
-  ['boule_status', none, has({ height: 2, epoch: 1, supplyRau: '10000000000000000000000000000', dev: true })],
-  ['boule_epoch', none, has({ epoch: 1, phase: 'running', set: { seats: [{ name: 'alice' }, { name: 'bob' }] } })],
+  [
+    'boule_status',
+    none,
+    has({ height: 2, epoch: 1, supplyRau: '10000000000000000000000000000', dev: true }),
+  ],
+  [
+    'boule_epoch',
+    none,
+    has({ epoch: 1, phase: 'running', set: { seats: [{ name: 'alice' }, { name: 'bob' }] } }),
+  ],
   ['boule_epoch', () => [1], has({ activity: [{ name: 'alice', produced: 3 }] })],
   ['boule_rules', none, has({ gasPriceRau: { value: '1000000000000', unit: 'Rau' } })],
   ['boule_rules', () => [2], has({ blocksPerEpoch: { unit: 'blocks' } })],
   ['boule_schedule', () => [1], (blocks: unknown[]) => expect(blocks).toHaveLength(1)],
   ['boule_randomness', none, is({ height: 2, mix: `0x${'09'.repeat(32)}`, reveals: 4 })],
   ['boule_getProof', () => ['staking', 'buckets', 1], has({ height: 2, key: 1 })],
-  ['boule_ranking', none, has({ total: 2, items: [{ rank: 1, name: 'alice', votesRau: `99${'0'.repeat(18)}` }, {}] })],
-  ['boule_ranking', () => [{ offset: 1, limit: 1 }], has({ total: 2, offset: 1, items: [{ name: 'bob' }] })],
+  [
+    'boule_ranking',
+    none,
+    has({ total: 2, items: [{ rank: 1, name: 'alice', votesRau: `99${'0'.repeat(18)}` }, {}] }),
+  ],
+  [
+    'boule_ranking',
+    () => [{ offset: 1, limit: 1 }],
+    has({ total: 2, offset: 1, items: [{ name: 'bob' }] }),
+  ],
   ['boule_projectedSet', none, has({ epoch: 2, seats: [{ name: 'alice', drawnNow: true }] })],
   ['boule_nextSet', none, is(null)],
-  ['boule_delegate', () => ['alice'], has({ id: '0x00000000000000000000000000000000000000A1', ioId: expect.stringMatching(/^io1/) as string })],
+  [
+    'boule_delegate',
+    () => ['alice'],
+    has({
+      id: '0x00000000000000000000000000000000000000A1',
+      ioId: expect.stringMatching(/^io1/) as string,
+    }),
+  ],
   ['boule_delegate', () => [BOB], has({ name: 'bob', profile: { displayName: 'BOB' } })],
   ['boule_delegates', none, has({ total: 2 })],
   ['boule_buckets', none, has({ total: 3 })],
-  ['boule_buckets', () => [{ owner: ALICE }], has({ total: 2, items: [{ index: 0 }, { index: 2 }] })],
-  ['boule_buckets', () => [{ delegate: 'bob', limit: 1 }], has({ total: 3, items: [{ delegateName: 'bob' }] })],
+  [
+    'boule_buckets',
+    () => [{ owner: ALICE }],
+    has({ total: 2, items: [{ index: 0 }, { index: 2 }] }),
+  ],
+  [
+    'boule_buckets',
+    () => [{ delegate: 'bob', limit: 1 }],
+    has({ total: 3, items: [{ delegateName: 'bob' }] }),
+  ],
   ['boule_buckets', () => [{ index: 1 }], has({ total: 1, items: [{ index: 1 }] })],
   ['boule_buckets', () => [{ index: 9 }], has({ total: 0, items: [] })],
   ['boule_rewards', () => [ALICE], has({ unclaimedRau: `5${'0'.repeat(18)}`, owed: [] })],
@@ -221,7 +306,11 @@ const DEV_ROWS: readonly Row[] = [
   ['hardhat_mine', () => [2], height(4)],
   ['evm_mine', none, height(3)],
   ['evm_mine', () => [{ blocks: 2 }], height(4)],
-  ['evm_mine', () => ['0x77359400'], (_, { backend }) => expect(backend.head().timeMs).toBe(2_000_000_000_000)],
+  [
+    'evm_mine',
+    () => ['0x77359400'],
+    (_, { backend }) => expect(backend.head().timeMs).toBe(2_000_000_000_000),
+  ],
   ['evm_increaseTime', () => ['0x3c'], is(60)],
   ['anvil_increaseTime', () => [60], is(60)],
   ['evm_setNextBlockTimestamp', () => ['0x77359400'], is(null)],
@@ -232,9 +321,16 @@ const DEV_ROWS: readonly Row[] = [
   ['anvil_setIntervalMining', () => ['0x5'], is(null)],
   ['anvil_getAutomine', none, is(false)],
   ['hardhat_getAutomine', none, is(false)],
-  ['boule_setOffline', () => ['alice', true], (_, { backend }) => expect([...backend.offline]).toEqual([ALICE])],
+  [
+    'boule_setOffline',
+    () => ['alice', true],
+    (_, { backend }) => expect([...backend.offline]).toEqual([ALICE]),
+  ],
   ['boule_offlineDelegates', none, is([])],
 ]
+
+/** By `filters.test.ts` and `receipt-waiters.test.ts`. */
+const TESTED_ELSEWHERE = ['eth_getFilterChanges', 'eth_getFilterLogs', 'eth_sendRawTransactionSync']
 
 const ROWS = [
   ...NODE_ROWS,
@@ -256,8 +352,8 @@ describe('every method answers, in the form that it says', () => {
     expect(setting.client.internalErrors).toEqual([])
   })
 
-  test('each method has a row (filters that are asked have a test of their own)', () => {
-    const tested = new Set([...ROWS.map(([name]) => name), 'eth_getFilterChanges', 'eth_getFilterLogs'])
+  test('each method has a row, or a test of its own', () => {
+    const tested = new Set([...ROWS.map(([name]) => name), ...TESTED_ELSEWHERE])
     expect(ALL_METHODS.map((method) => method.name).filter((name) => !tested.has(name))).toEqual([])
   })
 
@@ -268,15 +364,51 @@ describe('every method answers, in the form that it says', () => {
 })
 
 describe('what cannot be done', () => {
-  const rows: readonly [name: string, method: string, params: readonly unknown[], code: number, text: RegExp][] = [
-    ['past balance', 'eth_getBalance', [BOB, '0x1'], -32000, /state at block 1 is not kept; only latest \(block 2\) and pending/],
-    ['balance at genesis', 'eth_getBalance', [BOB, 'earliest'], -32000, /state at block 0 is not kept/],
-    ['balance at an unknown hash', 'eth_getBalance', [BOB, `0x${'1'.repeat(64)}`], -32000, /state at block 0x1+ is not kept/],
-    ['nonce in the future', 'eth_getTransactionCount', [BOB, '0x3'], -32000, /there is no block 3 yet; the latest is 2/],
+  const rows: readonly [
+    name: string,
+    method: string,
+    params: readonly unknown[],
+    code: number,
+    text: RegExp,
+  ][] = [
+    [
+      'past balance',
+      'eth_getBalance',
+      [BOB, '0x1'],
+      -32000,
+      /state at block 1 is not kept; only latest \(block 2\) and pending/,
+    ],
+    [
+      'balance at genesis',
+      'eth_getBalance',
+      [BOB, 'earliest'],
+      -32000,
+      /state at block 0 is not kept/,
+    ],
+    [
+      'balance at an unknown hash',
+      'eth_getBalance',
+      [BOB, `0x${'1'.repeat(64)}`],
+      -32000,
+      /state at block 0x1+ is not kept/,
+    ],
+    [
+      'nonce in the future',
+      'eth_getTransactionCount',
+      [BOB, '0x3'],
+      -32000,
+      /there is no block 3 yet; the latest is 2/,
+    ],
     ['past call', 'eth_call', [{ to: BOB }, '0x1'], -32000, /not kept/],
     ['past code', 'eth_getCode', [BOB, '0x1'], -32000, /not kept/],
     ['past storage', 'eth_getStorageAt', [BOB, '0x0', '0x1'], -32000, /not kept/],
-    ['a refused call', 'eth_call', [CONTRACT_CALL], 3, /^execution reverted: BucketNotFound\(uint64\): /],
+    [
+      'a refused call',
+      'eth_call',
+      [CONTRACT_CALL],
+      3,
+      /^execution reverted: BucketNotFound\(uint64\): /,
+    ],
     ['a refused estimate', 'eth_estimateGas', [CONTRACT_CALL], 3, /^execution reverted/],
     ['a call that cannot run', 'eth_call', [{ data: '0x00' }], -32000, /recipient/],
     ['an estimate of a read', 'eth_estimateGas', [{ to: REWARDING_ADDRESS }], -32000, /eth_call/],
@@ -289,13 +421,31 @@ describe('what cannot be done', () => {
     ['a key that is none', 'boule_getProof', ['staking', 'buckets', 'x'], -32602, /is a number/],
     ['a malformed transaction', 'eth_sendRawTransaction', ['0x02'], -32000, /not well formed/],
     ['no transaction at all', 'eth_sendRawTransaction', ['0x'], -32000, /no bytes/],
-    ['a nonce used before', 'eth_sendRawTransaction', [signTransfer({ nonce: 0 })], -32000, /^nonce too low: next nonce 3, tx nonce 0/],
+    [
+      'a nonce used before',
+      'eth_sendRawTransaction',
+      [signTransfer({ nonce: 0 })],
+      -32000,
+      /^nonce too low: next nonce 3, tx nonce 0/,
+    ],
     ['an unknown filter', 'eth_getFilterChanges', ['0x12'], -32000, /^filter not found/],
     ['an unknown filter for logs', 'eth_getFilterLogs', ['0x12'], -32000, /^filter not found/],
-    ['time that runs backwards', 'evm_setNextBlockTimestamp', [1], -32602, /not after the latest block/],
+    [
+      'time that runs backwards',
+      'evm_setNextBlockTimestamp',
+      [1],
+      -32602,
+      /not after the latest block/,
+    ],
     ['too many blocks', 'anvil_mine', [10_001], -32005, /at most 10000/],
     ['an offline nobody', 'boule_setOffline', ['zed', true], -32000, /no delegate/],
-    ['logs of an unknown block', 'eth_getLogs', [{ blockHash: `0x${'1'.repeat(64)}` }], -32000, /no block 0x1/],
+    [
+      'logs of an unknown block',
+      'eth_getLogs',
+      [{ blockHash: `0x${'1'.repeat(64)}` }],
+      -32000,
+      /no block 0x1/,
+    ],
   ]
   test.each(rows)('%s', async (_, method, params, code, text) => {
     const { client } = await createSetting()
@@ -314,8 +464,10 @@ describe('what cannot be done', () => {
   test('reasons that programs can tell apart', async () => {
     const { client } = await createSetting()
     const codeOf = async (method: string, params: readonly unknown[]) =>
-      ((await client.ask(method, params)).error?.data as { code: string }).code
-    expect(await codeOf('eth_sendRawTransaction', [signTransfer({ nonce: 0 })])).toBe('nonce-too-low')
+      ((await client.ask(method, params)).error?.data as { code: string } | undefined)?.code
+    expect(await codeOf('eth_sendRawTransaction', [signTransfer({ nonce: 0 })])).toBe(
+      'nonce-too-low',
+    )
     expect(await codeOf('eth_getBalance', [BOB, '0x1'])).toBe('state-not-kept')
     expect(await codeOf('eth_getFilterChanges', ['0x1'])).toBe('filter-not-found')
   })
@@ -323,7 +475,10 @@ describe('what cannot be done', () => {
   test.each(ABSENT_METHODS)('$name says what to use instead', async ({ name, instead }) => {
     const { client } = await createSetting()
     const { error } = await client.ask(name)
-    expect(error).toEqual({ code: -32004, message: `the method ${name} is not supported: ${instead}` })
+    expect(error).toEqual({
+      code: -32004,
+      message: `the method ${name} is not supported: ${instead}`,
+    })
   })
 
   test.each(ABSENT_FAMILIES)('$prefix… says what to use instead', async ({ prefix }) => {
@@ -386,7 +541,9 @@ test('the OpenRPC document describes every method with its parameters and result
   const document = (await client.result('rpc_discover')) as {
     methods: { name: string; summary: string; params: object[]; result: { schema: object } }[]
   }
-  expect(document.methods.map((method) => method.name)).toEqual(ALL_METHODS.map((method) => method.name))
+  expect(document.methods.map((method) => method.name)).toEqual(
+    ALL_METHODS.map((method) => method.name),
+  )
   for (const method of document.methods) {
     expect(method.summary, method.name).toMatch(/^[A-Z].*\.$/)
     expect(Object.keys(method.result.schema), method.name).not.toEqual([])

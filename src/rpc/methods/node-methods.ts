@@ -94,7 +94,8 @@ export const NODE_METHODS: readonly Method[] = [
   defineMethod({
     name: 'eth_feeHistory',
     summary: 'Gas prices and use of the newest blocks.',
-    description: 'At most 1,024 blocks, oldest first. The price after the newest block is the rule of the next.',
+    description:
+      'At most 1,024 blocks, oldest first. The price after the newest block is the rule of the next.',
     parameters: [
       required('blockCount', numberOrQuantity(1, 1_024), 'how many blocks, 1 to 1,024'),
       required('newestBlock', blockNumber, 'the newest of them'),

@@ -13,7 +13,11 @@ import { toQuantity, ZERO_WORD } from '../views/quantity.ts'
  */
 export const SYSTEM_CODE = '0xfe'
 
-const AT_BLOCK = optional('block', blockId, 'latest (the default) or pending; past state is not kept')
+const AT_BLOCK = optional(
+  'block',
+  blockId,
+  'latest (the default) or pending; past state is not kept',
+)
 
 function readAccount(
   backend: RpcBackend,

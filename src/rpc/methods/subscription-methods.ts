@@ -28,7 +28,11 @@ function readTopic(of: (typeof KINDS)[number], given: unknown): Topic {
   switch (of) {
     case 'logs': {
       const filter = logFilter.read(given ?? {}, 'filter')
-      if (filter.blockHash !== undefined || filter.fromBlock !== undefined || filter.toBlock !== undefined) {
+      if (
+        filter.blockHash !== undefined ||
+        filter.fromBlock !== undefined ||
+        filter.toBlock !== undefined
+      ) {
         throw invalidParams(
           "invalid parameter 'filter': a subscription is for new logs, without fromBlock, toBlock and blockHash",
         )
@@ -51,12 +55,17 @@ function readTopic(of: (typeof KINDS)[number], given: unknown): Topic {
 export const SUBSCRIPTION_METHODS: readonly Method[] = [
   defineMethod({
     name: 'eth_subscribe',
-    summary: 'Asks for notifications (eth_subscription) of new blocks, logs or pending transactions.',
+    summary:
+      'Asks for notifications (eth_subscription) of new blocks, logs or pending transactions.',
     description:
       'Ends with eth_unsubscribe or the connection. A reader that is too slow is cut off, so that nobody misses anything unnoticed.',
     parameters: [
       required('kind', kind, 'of what'),
-      optional('details', details, 'for logs a filter; for newPendingTransactions true for whole transactions'),
+      optional(
+        'details',
+        details,
+        'for logs a filter; for newPendingTransactions true for whole transactions',
+      ),
     ],
     result: QUANTITY,
     only: 'websocket',

@@ -1,9 +1,10 @@
 import type { Hex } from '#base/hex.ts'
 import type { BlockRecord, JsonValue, RpcBackend, TransactionLocation } from '../backend.ts'
 import { findBlock, isPending } from '../block-lookup.ts'
-import { type CallContext, defineMethod, type Method, required } from '../method.ts'
+import { type CallContext, defineMethod, type Method, optional, required } from '../method.ts'
 import { type BlockSelector, blockNumber } from '../parameters/block-types.ts'
 import { bytes, hash, smallQuantity } from '../parameters/hex-types.ts'
+import { numberOrQuantity } from '../parameters/plain-types.ts'
 import { BYTES, HASH, nullable, reference } from '../schemas.ts'
 import { countTransactions } from '../system-transaction.ts'
 import { viewReceipt } from '../views/receipt-view.ts'
@@ -18,6 +19,9 @@ const TRANSACTION_HASH = required('transactionHash', hash, 'hash of the transact
 const BLOCK_NUMBER = required('block', blockNumber, 'a height or a tag')
 const BLOCK_HASH = required('blockHash', hash, 'hash of the block')
 const INDEX = required('index', smallQuantity, 'place of the transaction in the block')
+/** How long eth_sendRawTransactionSync waits unless told otherwise. */
+const DEFAULT_WAIT_MS = 20_000
+
 const TRANSACTION = nullable(reference('Transaction'))
 
 interface Found {
@@ -110,5 +114,19 @@ export const TRANSACTION_METHODS: readonly Method[] = [
     parameters: [required('transaction', bytes, 'the signed transaction')],
     result: HASH,
     run: ({ backend }, [raw]) => submitRaw(backend, raw),
+  }),
+  defineMethod({
+    name: 'eth_sendRawTransactionSync',
+    summary:
+      'Hands in a signed transaction, waits for its block, and returns its receipt (EIP-7966).',
+    description:
+      'Error 4 when it takes longer: the transaction is in the pool and may still be committed.',
+    parameters: [
+      required('transaction', bytes, 'the signed transaction'),
+      optional('timeout', numberOrQuantity(1), 'milliseconds; 20,000 when missing, at most 30,000'),
+    ],
+    result: reference('Receipt'),
+    run: ({ receiptWaiters, limits }, [raw, timeout]) =>
+      receiptWaiters.submitAndWait(raw, Math.min(timeout ?? DEFAULT_WAIT_MS, limits.maxSyncWaitMs)),
   }),
 ]

@@ -50,17 +50,30 @@ export const callRequest: ParameterType<CallRequest> = {
   read: (value, name) => {
     const members = readObject(value, name, CALL_MEMBERS)
     const given = (member: string): unknown => members[member] ?? undefined
-    for (const member of ['gas', 'gasPrice', 'maxFeePerGas', 'maxPriorityFeePerGas', 'nonce', 'type', 'chainId']) {
+    for (const member of [
+      'gas',
+      'gasPrice',
+      'maxFeePerGas',
+      'maxPriorityFeePerGas',
+      'nonce',
+      'type',
+      'chainId',
+    ]) {
       if (given(member) !== undefined) readQuantity(given(member), `${name}.${member}`)
     }
     const { data, input } = members
-    if (typeof data === 'string' && typeof input === 'string' && data.toLowerCase() !== input.toLowerCase()) {
+    if (
+      typeof data === 'string' &&
+      typeof input === 'string' &&
+      data.toLowerCase() !== input.toLowerCase()
+    ) {
       throw invalidParams(`invalid parameter '${name}': data and input are both given and differ`)
     }
     const payload = input ?? data ?? undefined
     const to = given('to')
     return {
-      from: given('from') === undefined ? ZERO_ADDRESS : readAddress(members['from'], `${name}.from`),
+      from:
+        given('from') === undefined ? ZERO_ADDRESS : readAddress(members['from'], `${name}.from`),
       to: to === undefined ? undefined : readAddress(to, `${name}.to`),
       valueRau: given('value') === undefined ? 0n : readQuantity(members['value'], `${name}.value`),
       data: payload === undefined ? EMPTY : readBytes(payload, `${name}.data`),
@@ -96,7 +109,13 @@ export const logFilter: ParameterType<LogFilter> = {
     additionalProperties: false,
   },
   read: (value, name) => {
-    const members = readObject(value, name, ['fromBlock', 'toBlock', 'blockHash', 'address', 'topics'])
+    const members = readObject(value, name, [
+      'fromBlock',
+      'toBlock',
+      'blockHash',
+      'address',
+      'topics',
+    ])
     const block = (member: string): BlockNumberSelector | undefined => {
       const given = members[member] ?? undefined
       return given === undefined ? undefined : readBlockNumber(given, `${name}.${member}`)

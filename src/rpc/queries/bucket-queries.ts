@@ -37,7 +37,8 @@ function describeBucket(world: World, bucket: Bucket): BucketRecord {
   const rules = getRules(world, getCurrentEpoch(world).epoch)
   return {
     bucket,
-    delegateName: must(world.delegates.delegates.get(bucket.delegate), 'the delegate of a bucket').name,
+    delegateName: must(world.delegates.delegates.get(bucket.delegate), 'the delegate of a bucket')
+      .name,
     votesRau: computeBucketVotes(bucket, selfStake),
     selfStake,
     withdrawableSeconds:

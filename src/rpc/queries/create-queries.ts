@@ -38,7 +38,9 @@ export function createQueries(options: QueriesOptions): BouleQueries {
 
   const find = (nameOrId: string): Delegate | undefined => {
     const id = parseHexAddress(nameOrId) ?? parseIoAddress(nameOrId)
-    return id === undefined ? findDelegateByName(world, nameOrId) : world.delegates.delegates.get(id)
+    return id === undefined
+      ? findDelegateByName(world, nameOrId)
+      : world.delegates.delegates.get(id)
   }
   const record = (delegate: Delegate): DelegateRecord =>
     describeDelegate(options, rankingQueries, delegate)

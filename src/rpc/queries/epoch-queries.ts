@@ -21,7 +21,10 @@ export function createEpochQueries(world: World): EpochQueries {
     epoch: (wanted) => {
       const current = getCurrentEpoch(world)
       const number = wanted ?? current.epoch
-      const epoch = number === current.epoch + 1 ? followingEpoch(world, current) : world.epochs.epochs.get(number)
+      const epoch =
+        number === current.epoch + 1
+          ? followingEpoch(world, current)
+          : world.epochs.epochs.get(number)
       if (epoch === undefined) return undefined
       return {
         epoch: number,

@@ -6,7 +6,13 @@ import type { ElectedSet } from '#protocol/election/state.ts'
 import type { Activity, ActivityRow } from '#protocol/liveness/state.ts'
 import type { Debt, Fund, Settlement } from '#protocol/rewards/state.ts'
 import type { JsonObject, JsonValue } from '../backend.ts'
-import type { Paged, ProjectedSet, RankingEntry, RewardsRecord, ScheduledBlock } from '../queries.ts'
+import type {
+  Paged,
+  ProjectedSet,
+  RankingEntry,
+  RewardsRecord,
+  ScheduledBlock,
+} from '../queries.ts'
 
 /** An address as people read it: with checksum. */
 export function viewAddress(address: Address): string {
@@ -18,7 +24,11 @@ export function viewAmount(amountRau: bigint): string {
   return amountRau.toString()
 }
 
-export function viewPaged<T>(paged: Paged<T>, offset: number, view: (item: T) => JsonValue): JsonObject {
+export function viewPaged<T>(
+  paged: Paged<T>,
+  offset: number,
+  view: (item: T) => JsonValue,
+): JsonObject {
   return { total: paged.total, offset, items: paged.items.map(view) }
 }
 

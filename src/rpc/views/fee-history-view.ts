@@ -1,6 +1,6 @@
 import type { BlockRecord, JsonObject, RpcBackend } from '../backend.ts'
 import { toHeight } from '../block-lookup.ts'
-import { RpcFault } from '../errors.ts'
+import { serverFault } from '../errors.ts'
 import type { BlockNumberSelector } from '../parameters/block-types.ts'
 import { toQuantity } from './quantity.ts'
 
@@ -14,9 +14,7 @@ export async function viewFeeHistory(
   const head = backend.head().height
   const last = toHeight(backend, newest)
   if (last > head) {
-    throw new RpcFault('server', `there is no block ${last} yet; the latest is ${head}`, {
-      code: 'no-such-block',
-    })
+    throw serverFault('no-such-block', `there is no block ${last} yet; the latest is ${head}`)
   }
   const first = Math.max(0, last - count + 1)
   const blocks: BlockRecord[] = []
@@ -29,7 +27,9 @@ export async function viewFeeHistory(
   const view = {
     oldestBlock: toQuantity(first),
     baseFeePerGas: [...blocks.map((block) => block.gasPriceRau), nextPriceRau].map(toQuantity),
-    gasUsedRatio: blocks.map((block) => (block.gasLimit === 0 ? 0 : block.gasUsed / block.gasLimit)),
+    gasUsedRatio: blocks.map((block) =>
+      block.gasLimit === 0 ? 0 : block.gasUsed / block.gasLimit,
+    ),
     baseFeePerBlobGas: [...blocks, head].map(() => '0x0'),
     blobGasUsedRatio: blocks.map(() => 0),
   }

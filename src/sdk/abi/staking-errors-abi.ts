@@ -26,6 +26,7 @@ export const stakingErrorsAbi = parseAbi([
   'error AmountTooSmall(uint256 amountRau, uint256 leastRau)',
   'error DurationTooLong(uint32 durationDays, uint32 mostDays)',
   'error ZeroAddress()',
+  'error SystemAddress(address account)',
   'error NoStakingContract(uint64 bucketIndex)',
   'error CandidateIsRetired(address candidate)',
   'error PageTooLarge(uint32 limit, uint32 mostRows)',

@@ -41,6 +41,7 @@ export const OUTCOME_CODES: Readonly<Record<string, number>> = {
   AmountTooSmall: 212,
   DurationTooLong: 220,
   ZeroAddress: 221,
+  SystemAddress: 225,
   NoStakingContract: 222,
   CandidateIsRetired: 223,
   PageTooLarge: 224,

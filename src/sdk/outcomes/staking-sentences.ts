@@ -53,6 +53,8 @@ export const STAKING_SENTENCES = {
     `${days} days are too long; at most ${mostDays} days are taken.`,
   ZeroAddress: () =>
     'An address is zero: nobody has its key, so what is given to it would be lost.',
+  SystemAddress: (account: string) =>
+    `${account} is a system address: nobody has its key, so what is given to it would be lost.`,
   NoStakingContract: (index: bigint) =>
     `There are no staking contracts here to migrate to; bucket ${index} stays what it is.`,
   CandidateIsRetired: (candidate: string) =>

@@ -1,4 +1,5 @@
 import type { StateProof } from '#base/state-proof.ts'
+import { parseHexAddress } from '#base/address.ts'
 import { ask, type ReaderClient } from '../reads/ask.ts'
 
 export interface GetProofParameters {
@@ -12,5 +13,8 @@ export interface GetProofParameters {
 
 /** Proof that a record is (or is not) part of the state at the newest block. Check it with `verifyProof`. */
 export function getProof(client: ReaderClient, parameters: GetProofParameters): Promise<StateProof> {
-  return ask(client, 'boule_getProof', [parameters.module, parameters.collection, parameters.key])
+  const { module, collection, key } = parameters
+  // Keys are exact: addresses are in lower case inside, whatever their checksum looks like.
+  const exact = typeof key === 'string' ? (parseHexAddress(key) ?? key) : key
+  return ask(client, 'boule_getProof', [module, collection, exact])
 }

@@ -158,6 +158,12 @@ export class BlockLog {
     }
   }
 
+  /** Resolves when all blocks handed to `append` are on the medium. Rejects when one of them could not be written. */
+  async flush(): Promise<void> {
+    await this.#work
+    if (this.#failure !== undefined) throw stopped(this.#failure)
+  }
+
   /** Waits for what is being written and closes the files. */
   async close(): Promise<void> {
     await this.#work

@@ -30,7 +30,9 @@ export function loadSnapshot(path: string, store: MemoryStore, options: LoadOpti
     const tables = store.tables()
     const schemas = tables.map((one) => one.table.schema)
     const difference = compareCollections(manifest, schemas)
-    if (difference !== undefined) throw new DecodeError(difference)
+    if (difference !== undefined) {
+      throw new StorageError('unknown-format', path, `snapshot ${path} is not for this version: ${difference}`)
+    }
     const known = knownAddresses(tables)
     forEachChunk(path, manifest, (chunk) => {
       loadChunk(chunk, new RecordReader(chunk, known), tables, options)

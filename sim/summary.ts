@@ -1,0 +1,52 @@
+import type { SimResult } from './simulate.ts'
+
+/** What many seeds did in all. */
+export interface Summary {
+  readonly operations: Map<string, { done: number; refused: number }>
+  executed: number
+  blocks: number
+  missed: number
+  evidence: number
+  comparisons: number
+  elected: number
+  continued: number
+}
+
+export function createSummary(): Summary {
+  return {
+    operations: new Map(),
+    executed: 0,
+    blocks: 0,
+    missed: 0,
+    evidence: 0,
+    comparisons: 0,
+    elected: 0,
+    continued: 0,
+  }
+}
+
+export function addResult(summary: Summary, result: SimResult): void {
+  for (const name of ['blocks', 'missed', 'evidence', 'comparisons', 'elected', 'continued'] as const) {
+    summary[name] += result[name]
+  }
+  for (const [name, { done, refused }] of result.operations) {
+    const sum = summary.operations.get(name) ?? { done: 0, refused: 0 }
+    summary.operations.set(name, { done: sum.done + done, refused: sum.refused + refused })
+    summary.executed += done + refused
+  }
+}
+
+/** A table of the operations and a line of the rest. */
+export function formatSummary(summary: Summary): string {
+  const rows = [...summary.operations]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, { done, refused }]) => {
+      return `${name.padEnd(30)} done ${`${done}`.padStart(8)} refused ${`${refused}`.padStart(8)}`
+    })
+  const { executed, blocks, comparisons, elected, continued, missed, evidence } = summary
+  rows.push(
+    `executed ${executed} operations in ${blocks} blocks; ${comparisons} whole states compared with the model; ` +
+      `${elected} sets elected, ${continued} carried on; ${missed} rounds missed, ${evidence} pieces of evidence`,
+  )
+  return rows.join('\n')
+}
