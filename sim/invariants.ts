@@ -1,8 +1,9 @@
 import type { Address } from '#base/address.ts'
 import { compareBigint } from '#base/integers.ts'
+import type { Rules } from '#params/rule-table.ts'
 import { getBalanceRau } from '#protocol/accounts/balance.ts'
 import { isBucketStaked } from './bucket-state.ts'
-import { computeRanking } from '#protocol/election/ranking.ts'
+import { computeRanking, type RankedRow } from '#protocol/election/ranking.ts'
 import { getEpochOfNext } from '#protocol/epochs/epoch.ts'
 import { computeSupplyRau } from '#protocol/genesis/init.ts'
 import { getRules } from '#protocol/params/rules.ts'
@@ -120,13 +121,23 @@ function checkRanking(world: World): string | undefined {
   const rows = computeRanking({ world, rules, height, epochStartHeight: epoch.startHeight })
   const electable = rows.filter((row) => row.obstacle === undefined)
   if (rows.length !== world.delegates.delegates.size) return 'a delegate is missing from the ranking'
-  for (const [place, row] of electable.entries()) {
-    const above = electable[place - 1]
+  return findRankingFault(electable, rules.tieRule)
+}
+
+/** A delegate that ranks below one with fewer votes, or with as many and a later registration where that decides. */
+export function findRankingFault(
+  rows: readonly Pick<RankedRow, 'delegate' | 'countedRau'>[],
+  tieRule: Rules['tieRule'],
+): string | undefined {
+  for (const [place, row] of rows.entries()) {
+    const above = rows[place - 1]
     if (above === undefined) continue
-    const order =
-      compareBigint(above.countedRau, row.countedRau) ||
-      row.delegate.registration - above.delegate.registration
-    if (order < 0) return `${row.delegate.name} ranks below ${above.delegate.name} with more votes`
+    const byVotes = compareBigint(above.countedRau, row.countedRau)
+    const byRegistration =
+      tieRule === 'registration' ? row.delegate.registration - above.delegate.registration : 0
+    if ((byVotes || byRegistration) < 0) {
+      return `${row.delegate.name} ranks below ${above.delegate.name} and should be above`
+    }
   }
   return undefined
 }

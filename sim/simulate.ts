@@ -26,6 +26,8 @@ export interface SimOptions {
   readonly operationsPerBlock: number
   /** Another model than the true one: to see that a difference is found. */
   readonly makeModel?: MakeModel
+  /** Runs each block of the machine, for example under a guard that throws when it asks for the time. */
+  readonly around?: <T>(run: () => T) => T
   /** Blocks from one comparison of the whole state to the next, besides those at elections and epoch ends. */
   readonly compareEvery?: number
 }
@@ -35,6 +37,8 @@ export interface SimResult {
   readonly blocks: number
   /** How often each operation was done and how often refused, by name. */
   readonly operations: ReadonlyMap<string, { done: number; refused: number }>
+  /** How often each refusal came, by outcome code. */
+  readonly codes: ReadonlyMap<number, number>
   readonly missed: number
   readonly evidence: number
   /** Comparisons of the whole state with the model. */
@@ -75,7 +79,7 @@ export function simulate(options: SimOptions): SimResult {
 }
 
 function run(options: SimOptions, onHeight: (height: number) => void): SimResult {
-  const { seed, compareEvery = DEFAULT_COMPARE_EVERY } = options
+  const { seed, compareEvery = DEFAULT_COMPARE_EVERY, around = (run) => run() } = options
   const random = createRandom(seed)
   const genesis = createSimGenesis(seed)
   const transactions = new Map<Uint8Array, SignedTransaction>()
@@ -87,6 +91,7 @@ function run(options: SimOptions, onHeight: (height: number) => void): SimResult
   machine.initChain({ timeMs: genesis.timeMs, chainId: 'sim', initialHeight: 1 })
   const twin = createModelTwin(genesis, options.makeModel)
   const operations = new Map<string, { done: number; refused: number }>()
+  const codes = new Map<number, number>()
   const fail = (height: number, problem: string | undefined): void => {
     if (problem !== undefined) throw new SimFailure(seed, height, problem)
   }
@@ -127,7 +132,7 @@ function run(options: SimOptions, onHeight: (height: number) => void): SimResult
     }
     // Now and then a block is finalised, dropped and finalised again, as after a lost connection.
     if (random.oneIn(10)) machine.finalizeBlock(request)
-    const executed = machine.finalizeBlock(request)
+    const executed = around(() => machine.finalizeBlock(request))
     const before = lastValidators
     fail(
       height,
@@ -141,6 +146,9 @@ function run(options: SimOptions, onHeight: (height: number) => void): SimResult
     )
     machine.commit()
     countOutcomes(operations, batch, executed)
+    for (const { code } of executed.receipts) {
+      if (code !== 0) codes.set(code, (codes.get(code) ?? 0) + 1)
+    }
     transactions.clear()
     last = executed
     lastCommit = makeCommit(random, round, validators)
@@ -157,7 +165,7 @@ function run(options: SimOptions, onHeight: (height: number) => void): SimResult
     }
   }
   const appHash = toHex(last?.roots.appHash ?? new Uint8Array(0))
-  return { appHash, blocks: options.blocks, operations, ...sum }
+  return { appHash, blocks: options.blocks, operations, codes, ...sum }
 }
 
 /** Seconds; sometimes days, so that buckets mature; once in a while years, so that all of them do. */

@@ -3,6 +3,7 @@ import type { SimResult } from './simulate.ts'
 /** What many seeds did in all. */
 export interface Summary {
   readonly operations: Map<string, { done: number; refused: number }>
+  readonly codes: Map<number, number>
   executed: number
   blocks: number
   missed: number
@@ -15,6 +16,7 @@ export interface Summary {
 export function createSummary(): Summary {
   return {
     operations: new Map(),
+    codes: new Map(),
     executed: 0,
     blocks: 0,
     missed: 0,
@@ -34,6 +36,9 @@ export function addResult(summary: Summary, result: SimResult): void {
     summary.operations.set(name, { done: sum.done + done, refused: sum.refused + refused })
     summary.executed += done + refused
   }
+  for (const [code, count] of result.codes) {
+    summary.codes.set(code, (summary.codes.get(code) ?? 0) + count)
+  }
 }
 
 /** A table of the operations and a line of the rest. */
@@ -43,6 +48,8 @@ export function formatSummary(summary: Summary): string {
     .map(([name, { done, refused }]) => {
       return `${name.padEnd(30)} done ${`${done}`.padStart(8)} refused ${`${refused}`.padStart(8)}`
     })
+  const codes = [...summary.codes].sort(([a], [b]) => a - b)
+  rows.push(`refusals by code: ${codes.map(([code, count]) => `${code} ×${count}`).join(', ')}`)
   const { executed, blocks, comparisons, elected, continued, missed, evidence } = summary
   rows.push(
     `executed ${executed} operations in ${blocks} blocks; ${comparisons} whole states compared with the model; ` +

@@ -1,7 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 
 /** Bytes of an ed25519 signature. */
-export const ED25519_SIGNATURE_BYTES = 64
+const ED25519_SIGNATURE_BYTES = 64
 
 /**
  * Whether the bytes are a usable public key: a canonical point that is not one of the eight of small order, for which anyone

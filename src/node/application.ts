@@ -4,7 +4,12 @@ import type { Hex } from '#base/hex.ts'
 import { TransactionError } from '#base/transaction.ts'
 import type { TransactionMemory } from '#mempool/transaction-memory.ts'
 import type { TransactionPool } from '#mempool/transaction-pool.ts'
-import type { Application, FinalizeBlockRequest, Snapshot } from '#protocol/abci.ts'
+import type {
+  Application,
+  FinalizeBlockRequest,
+  InitChainResponse,
+  Snapshot,
+} from '#protocol/abci.ts'
 import { ADMISSION_CODES } from '#protocol/admission.ts'
 import type { ExecutedBlock } from '#protocol/block.ts'
 import type { Machine } from '#protocol/machine.ts'
@@ -23,6 +28,14 @@ export interface SnapshotSource {
   loadChunk(height: number, format: number, chunk: number): Promise<Uint8Array>
 }
 
+/** How long the parts of a block took, in milliseconds. */
+export interface BlockTimings {
+  /** From the senders being known to the roots. */
+  readonly executeMs: number
+  /** Until it was on disk. */
+  readonly storeMs: number
+}
+
 export interface ApplicationOptions {
   readonly machine: Machine
   readonly pool: TransactionPool
@@ -32,7 +45,7 @@ export interface ApplicationOptions {
   /** Resolves when the block is on disk. Nothing else of the node may run in between: see README. */
   readonly storeBlock: (block: BlockToStore) => Promise<void>
   /** The block is on disk and part of the state. */
-  readonly onCommitted: (block: ExecutedBlock) => void
+  readonly onCommitted: (block: ExecutedBlock, timings: BlockTimings) => void
   readonly snapshots?: SnapshotSource
 }
 
@@ -47,12 +60,14 @@ export interface NodeApplication extends Application {
 interface OpenBlock {
   readonly request: FinalizeBlockRequest
   readonly executed: ExecutedBlock
+  readonly executeMs: number
 }
 
 /** The state machine behind the interface that engines drive: with pool, signatures in other threads, and disk. */
 export function createApplication(options: ApplicationOptions): NodeApplication {
   const { machine, pool, memory } = options
   let open: OpenBlock | undefined
+  let initialised: InitChainResponse | undefined
   /** Left out of the proposal that was prepared last, for lack of room or as invalid. */
   let leftOut: readonly Hex[] = []
 
@@ -67,7 +82,12 @@ export function createApplication(options: ApplicationOptions): NodeApplication 
     },
     discard,
     info: () => machine.info(),
-    initChain: (request) => machine.initChain(request),
+    initChain: (request) => {
+      // The node itself builds the first state when it opens an empty directory, so that it can answer at once.
+      initialised ??= machine.initChain(request)
+      assert(machine.info().lastBlockHeight === 0, 'a chain with blocks is not initialised again')
+      return initialised
+    },
     checkTx: async (raw) => {
       await memory.prefetch([raw])
       const signed = memory.resolve(raw)
@@ -93,19 +113,22 @@ export function createApplication(options: ApplicationOptions): NodeApplication 
     finalizeBlock: async (request) => {
       discard()
       await memory.prefetch(request.txs)
+      const startMs = performance.now()
       const executed = machine.finalizeBlock(request)
-      open = { request, executed }
+      open = { request, executed, executeMs: performance.now() - startMs }
       return executed.response
     },
     commit: async () => {
       assert(open !== undefined, 'a commit follows a finalised block')
-      const { request, executed } = open
+      const { request, executed, executeMs } = open
+      const startMs = performance.now()
       await options.storeBlock({ request, roots: executed.roots })
+      const storeMs = performance.now() - startMs
       machine.commit()
       open = undefined
       updatePool(options, request, leftOut)
       leftOut = []
-      options.onCommitted(executed)
+      options.onCommitted(executed, { executeMs, storeMs })
       return { retainHeight: 0 }
     },
     listSnapshots: () => options.snapshots?.list() ?? [],

@@ -1,7 +1,6 @@
-import { isUtf8 } from 'node:buffer'
-import type { Awaitable, JsonValue, SubmitResult } from './backend.ts'
-import { errorText, RpcFault } from './errors.ts'
-import { measureJsonDepth } from './json-depth.ts'
+import type { Awaitable, JsonValue, RpcBackend, SubmitResult } from './backend.ts'
+import { failure, parseBody, readRequest, rejection, type Request, success } from './envelope.ts'
+import { RpcFault } from './errors.ts'
 import type { CallContext } from './method.ts'
 import { methodMissing } from './methods/all-methods.ts'
 import { readBytes } from './parameters/hex-types.ts'
@@ -24,191 +23,113 @@ export interface Dispatcher {
   handle(body: Buffer, subscriber: Subscriber | undefined): Awaitable<string | undefined>
 }
 
-/** A request whose form is right. `id` is JSON text; `undefined` for a notification. */
-interface Request {
-  readonly method: string
-  readonly params: readonly unknown[]
-  readonly id: string | undefined
+/** Who asks, and who is told of faults. */
+interface Asked {
+  readonly context: CallContext
+  readonly onInternalError: DispatcherOptions['onInternalError']
 }
 
-/** One that is not, with the id to answer to. */
-interface BadRequest {
-  readonly fault: RpcFault
-  readonly id: string
-}
-
-const NO_PARAMS: readonly unknown[] = []
-
-function failure(id: string, error: unknown): string {
-  return `{"jsonrpc":"2.0","id":${id},"error":${errorText(error)}}`
-}
-
-/** The answer to something that is not even a request. */
-export function rejection(fault: RpcFault): string {
-  return failure('null', fault)
-}
-
-function readRequest(value: unknown): Request | BadRequest {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return bad('null', 'a request is a JSON object')
-  }
-  const { jsonrpc, id, method, params } = value as Record<string, unknown>
-  const isIdGood =
-    id === undefined ||
-    id === null ||
-    typeof id === 'number' ||
-    (typeof id === 'string' && id.length <= 256)
-  if (!isIdGood) return bad('null', 'id must be a number, null, or a text of up to 256 characters')
-  const idText = id === undefined ? undefined : JSON.stringify(id)
-  if (jsonrpc !== '2.0') return bad(idText ?? 'null', 'jsonrpc must be "2.0"')
-  if (typeof method !== 'string') return bad(idText ?? 'null', 'method must be a text')
-  if (params === undefined || params === null) return { method, params: NO_PARAMS, id: idText }
-  if (!Array.isArray(params)) {
-    const fault = new RpcFault('invalidParams', 'params must be a list: parameters go by position')
-    return { fault, id: idText ?? 'null' }
-  }
-  return { method, params, id: idText }
-}
-
-function bad(id: string, message: string): BadRequest {
-  return { id, fault: new RpcFault('invalidRequest', `invalid request: ${message}`) }
-}
-
-export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { limits, methods, backend } = options.context
-  const { maxResponseBytes } = options.context.limits
-  const forHttp: CallContext = { ...options.context, subscriber: undefined }
-
-  function call(request: Request, context: CallContext): Awaitable<JsonValue> {
-    const method = methods.get(request.method)
-    if (method === undefined || (method.only === 'websocket' && context.subscriber === undefined)) {
-      throw methodMissing(request.method, methods)
-    }
-    return method.run(context, request.params)
-  }
-
-  function fail(request: Request, error: unknown): string | undefined {
-    if (!(error instanceof RpcFault)) options.onInternalError(error, request.method)
-    return request.id === undefined ? undefined : failure(request.id, error)
-  }
-
-  /** The text of an answer, unless it is longer than `room`. */
-  function succeed(request: Request, result: JsonValue, room: number): string | undefined {
-    if (request.id === undefined) return undefined
-    const text = `{"jsonrpc":"2.0","id":${request.id},"result":${JSON.stringify(result)}}`
-    return text.length <= room ? text : failure(request.id, tooLong())
-  }
-
-  function tooLong(): RpcFault {
-    return new RpcFault(
-      'limitExceeded',
-      `the answer is longer than ${maxResponseBytes} bytes; ask for less at once`,
-    )
-  }
-
-  function answer(
-    value: unknown,
-    context: CallContext,
-    room: number,
-  ): Awaitable<string | undefined> {
-    const request = readRequest(value)
-    if ('fault' in request) return failure(request.id, request.fault)
-    // The batch is full: nothing is worked out that could not be given.
-    if (room <= 0) return fail(request, tooLong())
-    try {
-      const result = call(request, context)
-      if (!(result instanceof Promise)) return succeed(request, result, room)
-      return result.then(
-        (settled) => succeed(request, settled, room),
-        (error: unknown) => fail(request, error),
-      )
-    } catch (error) {
-      return fail(request, error)
-    }
-  }
-
-  /** Answers `eth_sendRawTransaction` requests that follow one another with one submission. */
-  async function answerSubmissions(requests: readonly Request[]): Promise<(string | undefined)[]> {
-    const raws: Uint8Array[] = []
-    const faults = requests.map((request) => {
-      try {
-        if (request.params.length > 1)
-          throw new RpcFault(
-            'invalidParams',
-            `too many parameters: ${SEND_RAW} takes at most 1, got ${request.params.length}`,
-          )
-        raws.push(readBytes(request.params[0], 'transaction'))
-        return undefined
-      } catch (error) {
-        return error
-      }
-    })
-    let results: readonly SubmitResult[] = []
-    try {
-      results = await backend.submitBatch(raws)
-    } catch (error) {
-      return requests.map((request, at) => fail(request, faults[at] ?? error))
-    }
-    let next = 0
-    return requests.map((request, at) => {
-      if (faults[at] !== undefined) return fail(request, faults[at])
-      const result = results[next++] as SubmitResult
-      if (!result.ok) return fail(request, refusalFault(result))
-      return succeed(request, result.hash, maxResponseBytes)
-    })
-  }
-
-  async function answerBatch(
-    values: readonly unknown[],
-    context: CallContext,
-  ): Promise<string | undefined> {
-    const texts: string[] = []
-    let size = 0
-    const add = (text: string | undefined): void => {
-      if (text === undefined) return
-      texts.push(text)
-      size += text.length + 1
-    }
-    let sliceStart = performance.now()
-    for (let at = 0; at < values.length; ) {
-      const run = takeSubmissions(values, at)
-      if (run.length > 0) {
-        for (const text of await answerSubmissions(run)) add(text)
-        at += run.length
-      } else {
-        add(await answer(values[at], context, maxResponseBytes - size))
-        at++
-      }
-      if (performance.now() - sliceStart > SLICE_MS) {
-        await new Promise(setImmediate)
-        sliceStart = performance.now()
-      }
-    }
-    return texts.length === 0 ? undefined : `[${texts.join(',')}]`
-  }
-
+export function createDispatcher({ context, onInternalError }: DispatcherOptions): Dispatcher {
+  const { limits } = context
+  const forHttp: Asked = { context: { ...context, subscriber: undefined }, onInternalError }
   return {
     handle: (body, subscriber) => {
       const value = parseBody(body, limits.maxJsonDepth)
       if (value instanceof RpcFault) return rejection(value)
-      const context = subscriber === undefined ? forHttp : { ...forHttp, subscriber }
-      if (!Array.isArray(value)) return answer(value, context, maxResponseBytes)
-      if (value.length === 0) {
-        return rejection(
-          new RpcFault('invalidRequest', 'invalid request: a batch has at least one request'),
-        )
-      }
-      if (value.length > limits.maxBatch) {
-        return rejection(
-          new RpcFault(
-            'limitExceeded',
-            `the batch has ${value.length} requests; at most ${limits.maxBatch} are taken`,
-          ),
-        )
-      }
-      return answerBatch(value, context)
+      const asked =
+        subscriber === undefined ? forHttp : { context: { ...context, subscriber }, onInternalError }
+      if (!Array.isArray(value)) return answer(asked, value, limits.maxResponseBytes)
+      const fault = findBatchFault(value.length, limits.maxBatch)
+      return fault === undefined ? answerBatch(asked, value) : rejection(fault)
     },
   }
+}
+
+function findBatchFault(length: number, limit: number): RpcFault | undefined {
+  if (length === 0) {
+    return new RpcFault('invalidRequest', 'invalid request: a batch has at least one request')
+  }
+  if (length <= limit) return undefined
+  return new RpcFault(
+    'limitExceeded',
+    `the batch has ${length} requests; at most ${limit} are taken`,
+  )
+}
+
+function call(context: CallContext, request: Request): Awaitable<JsonValue> {
+  const method = context.methods.get(request.method)
+  if (method === undefined || (method.only === 'websocket' && context.subscriber === undefined)) {
+    throw methodMissing(request.method, context.methods)
+  }
+  return method.run(context, request.params)
+}
+
+function fail(asked: Asked, request: Request, error: unknown): string | undefined {
+  if (!(error instanceof RpcFault)) asked.onInternalError(error, request.method)
+  return request.id === undefined ? undefined : failure(request.id, error)
+}
+
+/** The text of an answer, unless it is longer than `room`. */
+function succeed(
+  asked: Asked,
+  request: Request,
+  result: JsonValue,
+  room: number,
+): string | undefined {
+  if (request.id === undefined) return undefined
+  const text = success(request.id, result)
+  return text.length <= room ? text : fail(asked, request, tooLong(asked))
+}
+
+function tooLong({ context }: Asked): RpcFault {
+  return new RpcFault(
+    'limitExceeded',
+    `the answer is longer than ${context.limits.maxResponseBytes} bytes; ask for less at once`,
+  )
+}
+
+/** The answer to one request: at once where the method knows it at once. */
+function answer(asked: Asked, value: unknown, room: number): Awaitable<string | undefined> {
+  const request = readRequest(value)
+  if ('fault' in request) return failure(request.id, request.fault)
+  // The batch is full: nothing is worked out that could not be given.
+  if (room <= 0) return fail(asked, request, tooLong(asked))
+  try {
+    const result = call(asked.context, request)
+    if (!(result instanceof Promise)) return succeed(asked, request, result, room)
+    return result.then(
+      (settled) => succeed(asked, request, settled, room),
+      (error: unknown) => fail(asked, request, error),
+    )
+  } catch (error) {
+    return fail(asked, request, error)
+  }
+}
+
+async function answerBatch(asked: Asked, values: readonly unknown[]): Promise<string | undefined> {
+  const texts: string[] = []
+  let room = asked.context.limits.maxResponseBytes
+  const add = (text: string | undefined): void => {
+    if (text === undefined) return
+    texts.push(text)
+    room -= text.length + 1
+  }
+  let sliceStart = performance.now()
+  for (let at = 0; at < values.length; ) {
+    const run = takeSubmissions(values, at)
+    if (run.length > 0) {
+      for (const text of await answerSubmissions(asked, run)) add(text)
+      at += run.length
+    } else {
+      add(await answer(asked, values[at], room))
+      at++
+    }
+    if (performance.now() - sliceStart > SLICE_MS) {
+      await new Promise(setImmediate)
+      sliceStart = performance.now()
+    }
+  }
+  return texts.length === 0 ? undefined : `[${texts.join(',')}]`
 }
 
 /** The longest run of `eth_sendRawTransaction` requests from `at` on. */
@@ -224,14 +145,55 @@ function takeSubmissions(values: readonly unknown[], at: number): readonly Reque
   return run
 }
 
-function parseBody(body: Buffer, maxDepth: number): unknown {
-  if (!isUtf8(body)) return new RpcFault('parse', 'parse error: the body is not UTF-8')
-  if (measureJsonDepth(body, maxDepth) > maxDepth) {
-    return new RpcFault('parse', `parse error: the JSON is nested more than ${maxDepth} deep`)
+/** Answers `eth_sendRawTransaction` requests that follow one another with one submission, so that signatures are checked together. */
+async function answerSubmissions(
+  asked: Asked,
+  requests: readonly Request[],
+): Promise<(string | undefined)[]> {
+  const { backend, limits } = asked.context
+  const raws: Uint8Array[] = []
+  const faults = requests.map((request) => {
+    const raw = readSubmission(request)
+    if (raw instanceof RpcFault) return raw
+    raws.push(raw)
+    return undefined
+  })
+  const results = await submitAll(backend, raws)
+  if (!Array.isArray(results)) {
+    return requests.map((request, at) => fail(asked, request, faults[at] ?? results))
+  }
+  let next = 0
+  return requests.map((request, at) => {
+    if (faults[at] !== undefined) return fail(asked, request, faults[at])
+    const result = results[next++] as SubmitResult
+    if (!result.ok) return fail(asked, request, refusalFault(result))
+    return succeed(asked, request, result.hash, limits.maxResponseBytes)
+  })
+}
+
+function readSubmission({ params }: Request): Uint8Array | RpcFault {
+  if (params.length > 1) {
+    return new RpcFault(
+      'invalidParams',
+      `too many parameters: ${SEND_RAW} takes at most 1, got ${params.length}`,
+    )
   }
   try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return new RpcFault('parse', 'parse error: the body is not JSON')
+    return readBytes(params[0], 'transaction')
+  } catch (error) {
+    if (error instanceof RpcFault) return error
+    throw error
+  }
+}
+
+/** The results, or what the node threw. */
+async function submitAll(
+  backend: RpcBackend,
+  raws: readonly Uint8Array[],
+): Promise<readonly SubmitResult[] | unknown> {
+  try {
+    return await backend.submitBatch(raws)
+  } catch (error) {
+    return error
   }
 }

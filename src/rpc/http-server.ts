@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { type Dispatcher, rejection } from './dispatch.ts'
+import type { Dispatcher } from './dispatch.ts'
+import { rejection } from './envelope.ts'
 import { RpcFault } from './errors.ts'
 import type { FlowBudget } from './flow-budget.ts'
 import { isAllowedHost, isAllowedOrigin } from './host-check.ts'

@@ -32,126 +32,132 @@ export interface Subscriptions {
   close(): void
 }
 
-interface Subscription {
+interface Subscription<T extends Topic = Topic> {
   readonly id: Hex
   readonly subscriber: Subscriber
-  readonly topic: Topic
+  readonly topic: T
 }
 
-function notification(id: Hex, result: string): string {
-  return `{"jsonrpc":"2.0","method":"eth_subscription","params":{"subscription":"${id}","result":${result}}}`
-}
+type Book = Map<Subscriber, Map<Hex, Subscription>>
 
 export function createSubscriptions(backend: RpcBackend, limits: RpcLimits): Subscriptions {
-  const all = new Map<Subscriber, Map<Hex, Subscription>>()
+  const book: Book = new Map()
   let size = 0
   let pendingReaders = 0
   let stopPending: Unsubscribe | undefined
   let wasSyncing = backend.syncing() !== undefined
 
-  function* ofKind<K extends Topic['kind']>(
-    kind: K,
-  ): Generator<Subscription & { readonly topic: Extract<Topic, { kind: K }> }> {
-    for (const own of all.values()) {
-      for (const subscription of own.values()) {
-        if (subscription.topic.kind === kind) {
-          yield subscription as Subscription & { readonly topic: Extract<Topic, { kind: K }> }
-        }
-      }
-    }
-  }
-
-  function tellOfBlock(block: BlockRecord): void {
+  const stopBlocks = backend.onBlock((block) => {
     if (size === 0) return
-    let header: string | undefined
-    for (const { id, subscriber } of ofKind('newHeads')) {
-      header ??= JSON.stringify(viewHeader(block))
-      subscriber.notify(notification(id, header))
-    }
-    tellOfLogs(block)
+    tellOfHead(book, block)
+    tellOfLogs(book, block)
     const isSyncing = backend.syncing() !== undefined
-    if (isSyncing === wasSyncing) return
+    if (isSyncing !== wasSyncing) tellOfSyncing(book, isSyncing)
     wasSyncing = isSyncing
-    for (const { id, subscriber } of ofKind('syncing')) {
-      subscriber.notify(notification(id, String(isSyncing)))
+  })
+  const count = (topic: Topic, change: 1 | -1): void => {
+    size += change
+    if (topic.kind !== 'newPendingTransactions') return
+    pendingReaders += change
+    if (pendingReaders > 0) {
+      stopPending ??= backend.onPendingTransaction((signed) => tellOfPending(book, signed))
+    } else {
+      stopPending?.()
+      stopPending = undefined
     }
   }
-
-  function tellOfLogs(block: BlockRecord): void {
-    const texts = new Map<number, string>()
-    for (const { id, subscriber, topic } of ofKind('logs')) {
-      for (const record of logsOfBlock(block)) {
-        if (!matchesLogFilter(record.log, topic.filter)) continue
-        let text = texts.get(record.logIndex)
-        if (text === undefined) {
-          text = JSON.stringify(viewLog(record))
-          texts.set(record.logIndex, text)
-        }
-        subscriber.notify(notification(id, text))
-      }
-    }
+  const removeAll = (subscriber: Subscriber): void => {
+    for (const { topic } of book.get(subscriber)?.values() ?? []) count(topic, -1)
+    book.delete(subscriber)
   }
 
-  function tellOfPending(signed: SignedTransaction): void {
-    for (const { id, subscriber, topic } of ofKind('newPendingTransactions')) {
-      const result = topic.isFull
-        ? JSON.stringify(viewPendingTransaction(signed))
-        : `"${signed.transaction.hash}"`
-      subscriber.notify(notification(id, result))
-    }
-  }
-
-  function forget(subscription: Subscription): void {
-    size--
-    if (subscription.topic.kind !== 'newPendingTransactions') return
-    pendingReaders--
-    if (pendingReaders > 0) return
-    stopPending?.()
-    stopPending = undefined
-  }
-
-  const stopBlocks = backend.onBlock(tellOfBlock)
   return {
     add: (subscriber, topic) => {
-      const own = all.get(subscriber) ?? new Map<Hex, Subscription>()
-      if (own.size >= limits.maxSubscriptions) {
-        throw new RpcFault(
-          'limitExceeded',
-          `a connection has at most ${limits.maxSubscriptions} subscriptions; end one with eth_unsubscribe`,
-        )
-      }
-      all.set(subscriber, own)
+      const own = book.get(subscriber) ?? new Map<Hex, Subscription>()
+      if (own.size >= limits.maxSubscriptions) throw tooMany(limits)
       const id = createRandomId()
-      own.set(id, { id, subscriber, topic })
-      size++
-      if (topic.kind === 'newPendingTransactions') {
-        pendingReaders++
-        stopPending ??= backend.onPendingTransaction(tellOfPending)
-      }
+      book.set(subscriber, own.set(id, { id, subscriber, topic }))
+      count(topic, 1)
       return id
     },
     remove: (subscriber, id) => {
-      const own = all.get(subscriber)
+      const own = book.get(subscriber)
       const subscription = own?.get(id)
       if (own === undefined || subscription === undefined) return false
       own.delete(id)
-      forget(subscription)
+      count(subscription.topic, -1)
       return true
     },
-    removeAll: (subscriber) => {
-      for (const subscription of all.get(subscriber)?.values() ?? []) forget(subscription)
-      all.delete(subscriber)
-    },
+    removeAll,
     get size() {
       return size
     },
     close: () => {
       stopBlocks()
-      stopPending?.()
-      stopPending = undefined
-      all.clear()
-      size = 0
-      pendingReaders = 0
+      for (const subscriber of book.keys()) removeAll(subscriber)
     },
+  }
+}
+
+function tooMany({ maxSubscriptions }: RpcLimits): RpcFault {
+  return new RpcFault(
+    'limitExceeded',
+    `a connection has at most ${maxSubscriptions} subscriptions; end one with eth_unsubscribe`,
+  )
+}
+
+function* ofKind<K extends Topic['kind']>(
+  book: Book,
+  kind: K,
+): Generator<Subscription<Extract<Topic, { kind: K }>>> {
+  for (const own of book.values()) {
+    for (const subscription of own.values()) {
+      if (subscription.topic.kind === kind) {
+        yield subscription as Subscription<Extract<Topic, { kind: K }>>
+      }
+    }
+  }
+}
+
+/** `result` is JSON text: it is made once for all who are told the same. */
+function tell({ id, subscriber }: Subscription, result: string): void {
+  subscriber.notify(
+    `{"jsonrpc":"2.0","method":"eth_subscription","params":{"subscription":"${id}","result":${result}}}`,
+  )
+}
+
+function tellOfHead(book: Book, block: BlockRecord): void {
+  let header: string | undefined
+  for (const subscription of ofKind(book, 'newHeads')) {
+    header ??= JSON.stringify(viewHeader(block))
+    tell(subscription, header)
+  }
+}
+
+function tellOfLogs(book: Book, block: BlockRecord): void {
+  const texts = new Map<number, string>()
+  for (const subscription of ofKind(book, 'logs')) {
+    for (const record of logsOfBlock(block)) {
+      if (!matchesLogFilter(record.log, subscription.topic.filter)) continue
+      let text = texts.get(record.logIndex)
+      if (text === undefined) {
+        text = JSON.stringify(viewLog(record))
+        texts.set(record.logIndex, text)
+      }
+      tell(subscription, text)
+    }
+  }
+}
+
+function tellOfSyncing(book: Book, isSyncing: boolean): void {
+  for (const subscription of ofKind(book, 'syncing')) tell(subscription, String(isSyncing))
+}
+
+function tellOfPending(book: Book, signed: SignedTransaction): void {
+  for (const subscription of ofKind(book, 'newPendingTransactions')) {
+    const result = subscription.topic.isFull
+      ? JSON.stringify(viewPendingTransaction(signed))
+      : `"${signed.transaction.hash}"`
+    tell(subscription, result)
   }
 }

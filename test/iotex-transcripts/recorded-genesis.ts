@@ -7,7 +7,7 @@ import type { Genesis } from '#params/genesis.ts'
 import { PRESETS } from '#params/presets.ts'
 
 /** The chain id of the recorded network. It is IoTeX's testnet's, and used in these tests only. */
-export const RECORDED_CHAIN_ID = 4690
+const RECORDED_CHAIN_ID = 4690
 
 /** Blocks of the recorded run are one second apart; this is the time of block 0 that fits its blocks and buckets. */
 const BLOCK_ZERO_SECONDS = 1_795_223_268
@@ -17,7 +17,7 @@ const DELEGATES = 3
 const NO_KEY = new Uint8Array(0)
 
 /** Private key of account `index` of a label in the recorded run. */
-export function recordedKey(label: string, index: number): Uint8Array {
+function recordedKey(label: string, index: number): Uint8Array {
   return sha256(utf8ToBytes(`boule peer ${label} ${index}`))
 }
 

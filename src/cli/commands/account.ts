@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { CliError } from '../cli-error.ts'
 import { checkNewName, keystoreFolder, listAccounts, saveAccount } from '../keystore/keystore-folder.ts'
 import { readNewPassword, readPassword } from '../keystore/read-password.ts'
 import { addJsonOption, type JsonOption } from '../options/network-options.ts'
 import { formatTable, printJson } from '../print.ts'
+import { readText } from '../read-file.ts'
 import type { CommandHome } from '../program.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
@@ -51,7 +51,7 @@ async function importAccount(
     }
     return storeKey(terminal, name, parsePrivateKey(typed, 'what was typed'), options)
   }
-  const text = readFileSync(path.resolve(terminal.folder, file), 'utf8').trim()
+  const text = readText(path.resolve(terminal.folder, file)).trim()
   if (!text.startsWith('{')) return storeKey(terminal, name, parsePrivateKey(text, file), options)
   const { decryptKey, parseKeystoreFile } = await import('../keystore/keystore-file.ts')
   const keystore = parseKeystoreFile(text, file)

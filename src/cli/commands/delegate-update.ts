@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { keccak256 } from '#base/hash.ts'
@@ -10,6 +9,7 @@ import { resolveAddress } from '../network/resolve-signer.ts'
 import { type ActionReport, openSession, printReports, runAction, type Session } from '../network/session.ts'
 import { addSenderOptions, type SenderOptions } from '../options/network-options.ts'
 import type { CommandHome } from '../program.ts'
+import { readBytes } from '../read-file.ts'
 
 interface UpdateOptions extends SenderOptions {
   readonly name?: string
@@ -92,7 +92,7 @@ function readContent(folder: string, options: UpdateOptions): ProfileContent {
 }
 
 function hashFile(folder: string, file: string): Hex {
-  return toHex(keccak256(readFileSync(path.resolve(folder, file))))
+  return toHex(keccak256(readBytes(path.resolve(folder, file))))
 }
 
 async function updateRegistration(

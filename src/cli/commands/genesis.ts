@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Genesis } from '#params/genesis.ts'
@@ -8,6 +8,7 @@ import { addJsonOption, type JsonOption } from '../options/network-options.ts'
 import { parseAmountOption, wholeOption } from '../options/parse-options.ts'
 import { formatFacts, printJson } from '../print.ts'
 import type { CommandHome } from '../program.ts'
+import { readText } from '../read-file.ts'
 import { count, whole } from '../words.ts'
 import type { NewDelegate } from '../genesis/make-genesis.ts'
 
@@ -40,7 +41,7 @@ function addCheck({ terminal, setExitCode }: CommandHome, genesis: Command): voi
     .argument('<file>')
     .action(async (file: string, options: JsonOption) => {
       const { checkGenesisFile } = await import('../genesis/check-genesis-file.ts')
-      const checked = checkGenesisFile(readFileSync(path.resolve(terminal.folder, file), 'utf8'))
+      const checked = checkGenesisFile(readText(path.resolve(terminal.folder, file)))
       if ('problems' in checked) {
         setExitCode(1)
         if (options.json) return printJson(terminal, { valid: false, problems: checked.problems })
@@ -139,7 +140,7 @@ function formatSummary(genesis: Genesis): string {
 /** Reads and parses a genesis file for commands that run on one. Throws `CliError` with its first problems. */
 export async function loadGenesis(folder: string, file: string): Promise<Genesis> {
   const { checkGenesisFile } = await import('../genesis/check-genesis-file.ts')
-  const checked = checkGenesisFile(readFileSync(path.resolve(folder, file), 'utf8'))
+  const checked = checkGenesisFile(readText(path.resolve(folder, file)))
   if ('genesis' in checked) return checked.genesis
   const more = checked.problems.length > 3 ? `; and ${checked.problems.length - 3} more` : ''
   throw new CliError(`${file} is not a usable genesis: ${checked.problems.slice(0, 3).join('; ')}${more}`)

@@ -80,7 +80,7 @@ async function findRewardAddress(
   network: Network,
   who: string,
 ): Promise<Address> {
-  if (/^[a-z0-9]{1,12}$/.test(who)) {
+  if (!/^(?:0x|io1|dev:)/i.test(who)) {
     const delegate = await network.client.getDelegate({ delegate: who }).catch(() => undefined)
     if (delegate !== undefined) return delegate.reward.toLowerCase() as Address
   }

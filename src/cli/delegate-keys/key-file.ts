@@ -1,9 +1,10 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { blsPublicKey, blsSecretKeyFromSeed } from '#base/bls.ts'
 import { ed25519PublicKey } from '#base/ed25519.ts'
 import { parseHex, toHex, type Hex } from '#base/hex.ts'
 import { CliError } from '../cli-error.ts'
+import { readText } from '../read-file.ts'
 
 /**
  * The keys with which a delegate's node works: ed25519 for blocks, BLS12-381 for reveals. They are not encrypted, because a
@@ -37,7 +38,7 @@ export function writeDelegateKeys(file: string, keys: DelegateKeys): void {
 /** Reads a key file and checks that public and secret halves belong together. */
 export function readDelegateKeys(file: string): DelegateKeys {
   const wrong = (what: string): CliError => new CliError(`${file} is not a delegate’s key file: ${what}`)
-  const text = readFileSync(file, 'utf8')
+  const text = readText(file)
   let parsed: Record<string, { readonly publicKey?: unknown; readonly secretKey?: unknown } | undefined>
   try {
     parsed = JSON.parse(text) as typeof parsed

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { CliError } from '../cli-error.ts'
+import { readText } from '../read-file.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 
 /**
@@ -37,5 +37,5 @@ export async function readNewPassword(
 }
 
 function readFirstLine(file: string): string {
-  return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0] ?? ''
+  return readText(file).split(/\r?\n/, 1)[0] ?? ''
 }

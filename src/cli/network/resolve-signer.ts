@@ -10,7 +10,8 @@ import { DEV_ACCOUNTS, deriveDevAccounts } from './dev-accounts.ts'
 import { isDevnet } from './is-devnet.ts'
 import type { Network } from './open-network.ts'
 
-const DEV_NAME = /^dev:(\d{1,4})$/
+/** `dev:0` … `dev:9`, or `dev:NAME` for the owner of one of the devnet’s delegates. */
+const DEV_NAME = /^dev:(.{1,40})$/
 
 /** The account of `--from`, unlocked. The password is asked for only once it is clear whose it is. */
 export async function resolveSigner(
@@ -24,7 +25,7 @@ export async function resolveSigner(
     throw new CliError(`say who signs with --from, such as --from ${example}`, 2)
   }
   const dev = DEV_NAME.exec(from)
-  if (dev !== null) return openDevAccount(network, Number(dev[1]))
+  if (dev !== null) return openDevAccount(network, dev[1] ?? '')
   const stored = findStored(keystoreFolder(terminal), from)
   const { decryptKey } = await import('../keystore/keystore-file.ts')
   const file = readAccount(keystoreFolder(terminal), stored.name)
@@ -39,22 +40,40 @@ export async function resolveAddress(
   text: string,
 ): Promise<Address> {
   const dev = DEV_NAME.exec(text)
-  if (dev !== null) return (await openDevAccount(network, Number(dev[1]))).address.toLowerCase() as Address
+  if (dev !== null) return (await openDevAccount(network, dev[1] ?? '')).address.toLowerCase() as Address
   return isAddressLike(text) ? readAddress(text) : findStored(keystoreFolder(terminal), text).address
 }
 
-async function openDevAccount(network: Network, index: number): Promise<PrivateKeyAccount> {
+async function openDevAccount(network: Network, which: string): Promise<PrivateKeyAccount> {
   if (!isDevnet(network.chainId)) {
     throw new CliError(
-      `dev:${index} has a public key and is for devnets only; ${network.url} is chain ${network.chainId}`,
+      `dev:${which} has a public key and is for devnets only; ${network.url} is chain ${network.chainId}`,
     )
   }
-  const account = (await deriveDevAccounts())[index]
+  if (!/^\d+$/.test(which)) return openDevOwner(network, which)
+  const account = (await deriveDevAccounts())[Number(which)]
   if (account === undefined) {
-    throw new CliError(`there is no dev:${index}; the devnet has dev:0 to dev:${DEV_ACCOUNTS - 1}`, 2)
+    throw new CliError(`there is no dev:${which}; the devnet has dev:0 to dev:${DEV_ACCOUNTS - 1}`, 2)
   }
   const { privateKeyToAccount } = await import('viem/accounts')
   return privateKeyToAccount(account.privateKey)
+}
+
+/** The owners of a devnet's first delegates have public keys, too, so that one can be them. */
+async function openDevOwner(network: Network, name: string): Promise<PrivateKeyAccount> {
+  const [{ computeDevSeed }, delegate] = await Promise.all([
+    import('#params/devnet/dev-seed.ts'),
+    network.client.getDelegate({ delegate: name }),
+  ])
+  const [{ privateKeyToAccount }, { toHex }] = await Promise.all([
+    import('viem/accounts'),
+    import('#base/hex.ts'),
+  ])
+  const account = privateKeyToAccount(toHex(computeDevSeed('owner', name)))
+  if (account.address !== delegate.owner) {
+    throw new CliError(`${name} is none of the delegates that the devnet began with: its owner’s key is not public`)
+  }
+  return account
 }
 
 function findStored(folder: string, nameOrAddress: string): StoredAccount {

@@ -2,6 +2,7 @@ import type { Admission } from '#mempool/admission.ts'
 import type { SenderCache } from '#mempool/signatures/sender-cache.ts'
 import type { TransactionPool } from '#mempool/transaction-pool.ts'
 import type { ExecutedBlock } from '#protocol/block.ts'
+import type { BlockTimings } from '../application.ts'
 import { createMetricRegistry } from './metric-registry.ts'
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
@@ -13,18 +14,9 @@ export interface NodeMetricsOptions {
   readonly senders: SenderCache
 }
 
-/** How long the parts of a block took, in milliseconds. */
-export interface BlockTimings {
-  /** From its request to its result. */
-  readonly executeMs: number
-  /** Until it was on disk. */
-  readonly storeMs: number
-  /** It was the last of an epoch: what was done there is in `executeMs`. */
-  readonly isBoundary: boolean
-}
-
 export interface NodeMetrics {
-  onBlock(block: ExecutedBlock, timings: BlockTimings): void
+  /** `isBoundary`: it was the last block of an epoch. */
+  onBlock(block: ExecutedBlock, timings: BlockTimings, isBoundary: boolean): void
   onAdmission(isTaken: boolean): void
   /** The page for Prometheus. */
   render(): string
@@ -67,14 +59,14 @@ export function createNodeMetrics(options: NodeMetricsOptions): NodeMetrics {
   return {
     render: registry.render,
     onAdmission: (isTaken) => (isTaken ? taken : turnedAway).add(),
-    onBlock: (block, timings) => {
+    onBlock: (block, timings, isBoundary) => {
       blocks.add()
       transactions.add(block.transactions.length)
       refused.add(block.receipts.filter((receipt) => receipt.status === 0).length)
       gas.add(block.gasUsed)
       execute.observe(timings.executeMs / 1_000)
       store.observe(timings.storeMs / 1_000)
-      if (timings.isBoundary) boundary.observe(timings.executeMs / 1_000)
+      if (isBoundary) boundary.observe(timings.executeMs / 1_000)
     },
   }
 }

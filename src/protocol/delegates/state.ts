@@ -29,7 +29,7 @@ export interface Delegate {
   readonly consensusKey: Uint8Array
   /** Height from which an exit may be confirmed; 0 none asked for, `EXIT_QUEUED` waiting for admission. */
   readonly exitHeight: number
-  /** Out of the election for good after an exit or double signing. */
+  /** Out of the election for good: it has confirmed its exit. */
   readonly retired: boolean
   /** Gets neither epoch reward nor bonus (set in genesis). */
   readonly rewardExempt: boolean

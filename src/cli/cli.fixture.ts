@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { runCli } from './run-cli.ts'
+import type { Terminal } from './terminal/terminal.ts'
+
+export interface CliRun {
+  readonly code: number
+  /** Standard output. */
+  readonly out: string
+  /** Standard error. */
+  readonly err: string
+}
+
+export interface CliSetting {
+  readonly input?: string
+  readonly environment?: Readonly<Record<string, string>>
+  /** What is typed when a secret is asked for, one after another. Nobody is there when missing. */
+  readonly secrets?: readonly string[]
+  readonly folder?: string
+}
+
+/** Runs a command in this process, with a terminal that only records. */
+export async function runCommand(args: readonly string[], setting: CliSetting = {}): Promise<CliRun> {
+  let out = ''
+  let err = ''
+  const secrets = setting.secrets === undefined ? undefined : [...setting.secrets]
+  const terminal: Omit<Terminal, 'atEnd'> = {
+    write: (text) => {
+      out += text
+    },
+    note: (line) => {
+      err += `${line}\n`
+    },
+    input: async function* () {
+      yield setting.input ?? ''
+    },
+    askSecret: async (question) => {
+      if (secrets === undefined) return undefined
+      err += `${question}\n`
+      return secrets.shift()
+    },
+    screen: undefined,
+    environment: setting.environment ?? {},
+    folder: setting.folder ?? process.cwd(),
+    onStop: () => () => undefined,
+  }
+  const code = await runCli(args, terminal)
+  return { code, out, err }
+}
+
+/** A folder for one test, with a keystore of its own. */
+export function createTestFolder(): {
+  readonly folder: string
+  readonly environment: { readonly BOULE_HOME: string }
+  readonly remove: () => void
+} {
+  const folder = mkdtempSync(path.join(tmpdir(), 'boule-cli-'))
+  return {
+    folder,
+    environment: { BOULE_HOME: path.join(folder, 'home') },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}

@@ -1,0 +1,108 @@
+import { join } from 'node:path'
+import { loadNativeSecp256k1 } from '#base/secp256k1-native.ts'
+import { SenderCache } from '#mempool/signatures/sender-cache.ts'
+import { SignaturePool } from '#mempool/signatures/signature-pool.ts'
+import { createTransactionMemory, type TransactionMemory } from '#mempool/transaction-memory.ts'
+import type { ExecutedBlock } from '#protocol/block.ts'
+import { createMachine } from '#protocol/create-machine.ts'
+import { computeGenesisHash } from '#protocol/genesis/genesis-hash.ts'
+import type { Machine } from '#protocol/machine.ts'
+import type { StoredBlock } from '#state/block-log/stored-block.ts'
+import { type Database, openDatabase } from '#state/database.ts'
+import type { Recovery } from '#state/recover.ts'
+import { createMemoryStore, type MemoryStore } from '#state/store/memory-store.ts'
+import { createChainDisk } from './chain-disk.ts'
+import type { NodeConfig } from './config.ts'
+import type { Logger } from './logging/logger.ts'
+
+/** The state of a node with everything that executes, checks and keeps blocks. */
+export interface Chain {
+  readonly genesisHash: Uint8Array
+  readonly store: MemoryStore
+  readonly machine: Machine
+  readonly memory: TransactionMemory
+  readonly senders: SenderCache
+  readonly signatures: SignaturePool
+  readonly database: Database
+}
+
+export interface ChainOptions {
+  readonly config: NodeConfig
+  readonly logger: Logger
+  /** Threads that check signatures broke down. */
+  readonly onFailure: (error: Error) => void
+  /** Awaited before a snapshot of that height is written. */
+  readonly beforeSnapshot: (height: number) => Promise<void>
+}
+
+/** Takes the data directory and starts the threads. The state is empty until `recoverChain`. Throws `StorageError`. */
+export async function openChain(options: ChainOptions): Promise<Chain> {
+  const { config, logger } = options
+  const { genesis, dataDir } = config
+  loadNativeSecp256k1()
+  const genesisHash = computeGenesisHash(genesis)
+  const store = createMemoryStore()
+  const senders = new SenderCache()
+  const signatures = new SignaturePool({
+    workers: config.signatureWorkers,
+    onFailure: options.onFailure,
+  })
+  const memory = createTransactionMemory(signatures, senders)
+  const machine = createMachine({ store, genesis, resolve: memory.resolve })
+  try {
+    const database = await openDatabase({
+      dir: dataDir,
+      store,
+      identity: { chainId: genesis.chainId, genesisHash },
+      snapshotEveryBlocks: config.snapshotIntervalBlocks,
+      beforeSnapshot: options.beforeSnapshot,
+      notice: (text) => logger.warn(text),
+      disk: createChainDisk(join(dataDir, 'blocks')),
+    })
+    return { genesisHash, store, machine, memory, senders, signatures, database }
+  } catch (error) {
+    await signatures.close()
+    throw error
+  }
+}
+
+/** Stops the threads, finishes what is being written and gives the directory free. */
+export async function closeChain({ signatures, database }: Chain): Promise<void> {
+  await signatures.close()
+  await database.close()
+}
+
+export interface RecoverOptions {
+  readonly logger: Logger
+  /** Builds the first state. */
+  readonly initChain: () => void
+  /** Given every block that is executed again, in order. */
+  readonly onReplayed: (block: ExecutedBlock) => void
+  /** Height up to which the history has all blocks. */
+  readonly historyHeight: number
+}
+
+/** Brings the state to the last block of the log: newest good snapshot, then the blocks behind it. */
+export async function recoverChain(chain: Chain, options: RecoverOptions): Promise<Recovery> {
+  const { machine, memory, database } = chain
+  let saidAtMs = performance.now()
+  const apply = async (block: StoredBlock): Promise<ExecutedBlock['roots']> => {
+    await memory.prefetch(block.request.txs)
+    const executed = machine.finalizeBlock(block.request)
+    machine.commit()
+    options.onReplayed(executed)
+    return executed.roots
+  }
+  return database.recover({
+    genesis: options.initChain,
+    resume: () => machine.resume(),
+    apply,
+    // The last block is always executed again: that gives its record, which everybody asks for.
+    maxSnapshotHeight: Math.min(options.historyHeight, database.log.tip - 1),
+    progress: (height, tip) => {
+      if (performance.now() - saidAtMs < 2_000) return
+      saidAtMs = performance.now()
+      options.logger.info('executing stored blocks', { height, of: tip })
+    },
+  })
+}

@@ -1,0 +1,61 @@
+import { type Hex, toHex } from '#base/hex.ts'
+import { systemTransactionHash } from '#base/system-transaction.ts'
+import type { IndexedBlock, TransactionPlace } from './history-types.ts'
+
+/** Indexed blocks are kept as long as they have no more transactions than these in all. */
+const KEPT_TRANSACTIONS = 10_000
+
+/** The newest blocks in memory: all that are not indexed yet, and some that are. */
+export class RecentBlocks {
+  readonly #byHeight = new Map<number, IndexedBlock>()
+  readonly #byHash = new Map<Hex, number>()
+  readonly #places = new Map<Hex, TransactionPlace>()
+  #transactions = 0
+
+  add(block: IndexedBlock): void {
+    this.#byHeight.set(block.height, block)
+    this.#byHash.set(toHex(block.hash), block.height)
+    for (const [index, { transactionHash }] of block.receipts.entries()) {
+      this.#places.set(transactionHash, { height: block.height, index })
+    }
+    if (block.systemLogs.length > 0) {
+      const index = block.receipts.length
+      this.#places.set(systemTransactionHash(block.height), { height: block.height, index })
+    }
+    this.#transactions += block.receipts.length
+  }
+
+  /** Forgets the oldest of the indexed ones as long as there are too many. */
+  trim(indexedHeight: number): void {
+    for (const [height, block] of this.#byHeight) {
+      if (height > indexedHeight || this.#transactions <= KEPT_TRANSACTIONS) return
+      this.#remove(block)
+    }
+  }
+
+  byHeight(height: number): IndexedBlock | undefined {
+    return this.#byHeight.get(height)
+  }
+
+  byHash(hash: Uint8Array): IndexedBlock | undefined {
+    const height = this.#byHash.get(toHex(hash))
+    return height === undefined ? undefined : this.#byHeight.get(height)
+  }
+
+  place(hash: Hex): TransactionPlace | undefined {
+    return this.#places.get(hash)
+  }
+
+  /** Blocks above a height, ascending. */
+  *above(height: number): Generator<IndexedBlock> {
+    for (const block of this.#byHeight.values()) if (block.height > height) yield block
+  }
+
+  #remove(block: IndexedBlock): void {
+    this.#byHeight.delete(block.height)
+    this.#byHash.delete(toHex(block.hash))
+    for (const { transactionHash } of block.receipts) this.#places.delete(transactionHash)
+    this.#places.delete(systemTransactionHash(block.height))
+    this.#transactions -= block.receipts.length
+  }
+}
