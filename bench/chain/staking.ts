@@ -15,7 +15,7 @@ import { SignaturePool } from '#mempool/signatures/signature-pool.ts'
 import { createTransactionMemory } from '#mempool/transaction-memory.ts'
 import { createTransactionPool } from '#mempool/transaction-pool.ts'
 import { createApplication, type NodeApplication } from '#node/application.ts'
-import { blockingDisk } from '#node/blocking-disk.ts'
+import { createChainDisk } from '#node/chain-disk.ts'
 import { getAccount } from '#protocol/accounts/balance.ts'
 import { createMachine } from '#protocol/create-machine.ts'
 import { getSchedule } from '#protocol/epochs/epoch.ts'
@@ -55,7 +55,7 @@ const pool = createTransactionPool({
   baseFeeRau: genesis.rules.gasPriceRau,
 })
 const folder = mkdtempSync(join(tmpdir(), 'boule-bench-'))
-const log = await openBlockLog(folder, { genesisHash: computeGenesisHash(genesis), disk: blockingDisk })
+const log = await openBlockLog(folder, { genesisHash: computeGenesisHash(genesis), disk: createChainDisk(folder) })
 let included = 0
 let refused = 0
 const application: NodeApplication = createApplication({

@@ -25,7 +25,8 @@ export interface BlockToStore {
 /** Where snapshots for other nodes come from. */
 export interface SnapshotSource {
   list(): readonly Snapshot[]
-  loadChunk(height: number, format: number, chunk: number): Promise<Uint8Array>
+  /** `undefined` when there is no such chunk (any more). */
+  loadChunk(height: number, chunk: number): Promise<Uint8Array | undefined>
 }
 
 /** How long the parts of a block took, in milliseconds. */
@@ -40,6 +41,8 @@ export interface ApplicationOptions {
   readonly machine: Machine
   readonly pool: TransactionPool
   readonly memory: TransactionMemory
+  /** The first state is there already, built when the node opened an empty directory: the engine's `initChain` gets this answer. */
+  readonly initialised?: InitChainResponse | undefined
   /** Signs the proposer's contribution to the randomness. */
   readonly signReveal: SignReveal
   /** Resolves when the block is on disk. Nothing else of the node may run in between: see README. */
@@ -67,7 +70,7 @@ interface OpenBlock {
 export function createApplication(options: ApplicationOptions): NodeApplication {
   const { machine, pool, memory } = options
   let open: OpenBlock | undefined
-  let initialised: InitChainResponse | undefined
+  let { initialised } = options
   /** Left out of the proposal that was prepared last, for lack of room or as invalid. */
   let leftOut: readonly Hex[] = []
 
@@ -83,7 +86,6 @@ export function createApplication(options: ApplicationOptions): NodeApplication 
     discard,
     info: () => machine.info(),
     initChain: (request) => {
-      // The node itself builds the first state when it opens an empty directory, so that it can answer at once.
       initialised ??= machine.initChain(request)
       assert(machine.info().lastBlockHeight === 0, 'a chain with blocks is not initialised again')
       return initialised
@@ -132,10 +134,9 @@ export function createApplication(options: ApplicationOptions): NodeApplication 
       return { retainHeight: 0 }
     },
     listSnapshots: () => options.snapshots?.list() ?? [],
-    loadSnapshotChunk: async (height, format, chunk) => {
-      assert(options.snapshots !== undefined, 'only a snapshot that was listed is loaded')
-      return options.snapshots.loadChunk(height, format, chunk)
-    },
+    // The formats of one program do not differ; an empty chunk says that it is gone, as ABCI has it.
+    loadSnapshotChunk: async (height, _format, chunk) =>
+      (await options.snapshots?.loadChunk(height, chunk)) ?? new Uint8Array(0),
   }
 }
 

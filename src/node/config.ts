@@ -36,6 +36,8 @@ export interface NodeOptions {
   /** A snapshot is written each time so many blocks have passed. */
   readonly snapshotIntervalBlocks?: number
   readonly pool?: Partial<PoolLimits>
+  /** Version of the program, which clients may ask for. */
+  readonly version?: string
 }
 
 export interface NodeConfig {
@@ -54,6 +56,8 @@ export interface NodeConfig {
   readonly signatureWorkers: number
   readonly snapshotIntervalBlocks: number
   readonly pool: PoolLimits
+  /** Such as `Boule/0.1.0/linux-x64/node24`. */
+  readonly clientVersion: string
 }
 
 /** Fills in defaults and checks every option. Throws `NodeError` `bad-config` that names the first that is wrong. */
@@ -88,7 +92,13 @@ export function checkNodeOptions(options: NodeOptions): NodeConfig {
       1_000_000_000,
     ),
     pool: checkPool(options.pool ?? {}),
+    clientVersion: describeClient(options.version ?? 'development'),
   }
+}
+
+function describeClient(version: string): string {
+  const { platform, arch, versions } = process
+  return `Boule/${version}/${platform}-${arch}/node${versions.node.split('.')[0]}`
 }
 
 const POOL_BOUNDS: Readonly<Record<keyof PoolLimits, readonly [min: number, max: number]>> = {

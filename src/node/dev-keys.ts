@@ -34,3 +34,6 @@ export function createDevRevealKeys(genesis: Genesis): RevealKeys {
     },
   }
 }
+
+/** Of a node that signs for nobody. */
+export const NO_REVEAL_KEYS: RevealKeys = { secretOf: () => undefined }

@@ -3,6 +3,8 @@ import { loadNativeSecp256k1 } from '#base/secp256k1-native.ts'
 import { SenderCache } from '#mempool/signatures/sender-cache.ts'
 import { SignaturePool } from '#mempool/signatures/signature-pool.ts'
 import { createTransactionMemory, type TransactionMemory } from '#mempool/transaction-memory.ts'
+import type { Genesis } from '#params/genesis.ts'
+import type { InitChainRequest, InitChainResponse } from '#protocol/abci.ts'
 import type { ExecutedBlock } from '#protocol/block.ts'
 import { createMachine } from '#protocol/create-machine.ts'
 import { computeGenesisHash } from '#protocol/genesis/genesis-hash.ts'
@@ -74,18 +76,22 @@ export async function closeChain({ signatures, database }: Chain): Promise<void>
 
 export interface RecoverOptions {
   readonly logger: Logger
-  /** Builds the first state. */
-  readonly initChain: () => void
-  /** Given every block that is executed again, in order. */
+  /** Given every block that is executed again, in order; at least the last one, if there is any. */
   readonly onReplayed: (block: ExecutedBlock) => void
   /** Height up to which the history has all blocks. */
   readonly historyHeight: number
 }
 
+export interface RecoveredChain extends Recovery {
+  /** What `initChain` gave, when the first state was built anew. */
+  readonly initialised: InitChainResponse | undefined
+}
+
 /** Brings the state to the last block of the log: newest good snapshot, then the blocks behind it. */
-export async function recoverChain(chain: Chain, options: RecoverOptions): Promise<Recovery> {
+export async function recoverChain(chain: Chain, options: RecoverOptions): Promise<RecoveredChain> {
   const { machine, memory, database } = chain
   let saidAtMs = performance.now()
+  let initialised: InitChainResponse | undefined
   const apply = async (block: StoredBlock): Promise<ExecutedBlock['roots']> => {
     await memory.prefetch(block.request.txs)
     const executed = machine.finalizeBlock(block.request)
@@ -93,8 +99,10 @@ export async function recoverChain(chain: Chain, options: RecoverOptions): Promi
     options.onReplayed(executed)
     return executed.roots
   }
-  return database.recover({
-    genesis: options.initChain,
+  const recovery = await database.recover({
+    genesis: () => {
+      initialised = machine.initChain(toInitChainRequest(machine.genesis))
+    },
     resume: () => machine.resume(),
     apply,
     // The last block is always executed again: that gives its record, which everybody asks for.
@@ -105,4 +113,9 @@ export async function recoverChain(chain: Chain, options: RecoverOptions): Promi
       options.logger.info('executing stored blocks', { height, of: tip })
     },
   })
+  return { ...recovery, initialised }
+}
+
+function toInitChainRequest({ chainId, timeMs }: Genesis): InitChainRequest {
+  return { chainId: String(chainId), timeMs, initialHeight: 1 }
 }

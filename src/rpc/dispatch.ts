@@ -37,7 +37,9 @@ export function createDispatcher({ context, onInternalError }: DispatcherOptions
       const value = parseBody(body, limits.maxJsonDepth)
       if (value instanceof RpcFault) return rejection(value)
       const asked =
-        subscriber === undefined ? forHttp : { context: { ...context, subscriber }, onInternalError }
+        subscriber === undefined
+          ? forHttp
+          : { context: { ...context, subscriber }, onInternalError }
       if (!Array.isArray(value)) return answer(asked, value, limits.maxResponseBytes)
       const fault = findBatchFault(value.length, limits.maxBatch)
       return fault === undefined ? answerBatch(asked, value) : rejection(fault)

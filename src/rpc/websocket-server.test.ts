@@ -91,6 +91,27 @@ describe('what is answered', () => {
   })
 })
 
+test('a request that outlives its connection leaves no subscription behind', async () => {
+  const backend = createFakeBackend()
+  let release: () => void = () => undefined
+  Object.assign(backend, {
+    blockByHash: () =>
+      new Promise<undefined>((resolve) => {
+        release = () => resolve(undefined)
+      }),
+  })
+  const { port, statistics } = await startTestServer({ backend })
+  const client = await openSocket(port)
+  const slow = request(1, 'eth_getBlockByHash', `0x${'1'.repeat(64)}`)
+  client.socket.send(`[${slow},${request(2, 'eth_subscribe', 'newHeads')}]`)
+  const idle = release
+  await expect.poll(() => release !== idle).toBe(true)
+  client.socket.terminate()
+  await expect.poll(() => statistics().webSockets).toBe(0)
+  release()
+  await expect.poll(() => statistics()).toMatchObject({ subscriptions: 0, bytesInFlight: 0 })
+})
+
 describe('who may connect', () => {
   const refused = async (port: number, headers: Record<string, string>) => {
     const connection = await openRaw(port)
@@ -123,6 +144,26 @@ describe('who may connect', () => {
 })
 
 describe('limits', () => {
+  test('one that only sends binary and never reads is cut off', async () => {
+    const { port } = await startTestServer({ limits: { maxWebSocketBacklogBytes: 100_000 } })
+    const client = await openSocket(port)
+    client.socket.pause()
+    let isClosed = false
+    void client.closed.then(() => {
+      isClosed = true
+    })
+    client.socket.on('error', () => undefined)
+    for (let sent = 0; sent < 1_000 && !isClosed; sent++) {
+      for (let i = 0; i < 1_000; i++) client.socket.send(Buffer.from('x'))
+      await new Promise(setImmediate)
+      if (sent === 999) throw new Error('a million answers are held for it')
+      if (client.socket.readyState !== client.socket.OPEN) break
+      client.socket.ping()
+    }
+    client.socket.resume()
+    await client.closed
+  })
+
   test('a message of the limit is taken, a longer one ends the connection', async () => {
     const { port } = await startTestServer({ limits: { maxBodyBytes: 1_000 } })
     const client = await openSocket(port)

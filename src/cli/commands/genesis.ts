@@ -3,7 +3,6 @@ import path from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Genesis } from '#params/genesis.ts'
 import { formatCoins } from '#sdk/units/format-coins.ts'
-import { CliError } from '../cli-error.ts'
 import { addJsonOption, type JsonOption } from '../options/network-options.ts'
 import { parseAmountOption, wholeOption } from '../options/parse-options.ts'
 import { formatFacts, printJson } from '../print.ts'
@@ -135,13 +134,4 @@ function formatSummary(genesis: Genesis): string {
     ['elects', `${rules.consensusDelegates} delegates, ${rules.producers} of them producers`],
     ['later', genesis.schedule.length === 0 ? 'no scheduled changes' : genesis.schedule.map((change) => `from epoch ${change.fromEpoch}: ${Object.entries(change.set).map(([name, value]) => `${name} ${String(value)}`).join(', ')}`).join('; ')],
   ])
-}
-
-/** Reads and parses a genesis file for commands that run on one. Throws `CliError` with its first problems. */
-export async function loadGenesis(folder: string, file: string): Promise<Genesis> {
-  const { checkGenesisFile } = await import('../genesis/check-genesis-file.ts')
-  const checked = checkGenesisFile(readText(path.resolve(folder, file)))
-  if ('genesis' in checked) return checked.genesis
-  const more = checked.problems.length > 3 ? `; and ${checked.problems.length - 3} more` : ''
-  throw new CliError(`${file} is not a usable genesis: ${checked.problems.slice(0, 3).join('; ')}${more}`)
 }

@@ -1,0 +1,29 @@
+import type { Genesis } from '#params/genesis.ts'
+import { computeGenesisHash } from '#protocol/genesis/genesis-hash.ts'
+import { openWorld } from '#protocol/world.ts'
+import { verifyDatabase, type VerifyProgress, type VerifyReport } from '#state/verify.ts'
+import { createOfflineMachine } from './offline-machine.ts'
+
+/**
+ * Checks a data directory that no node uses: every block and snapshot against its checksum, and, with `replay`, that
+ * executing all blocks from the genesis gives the stored roots. Changes nothing. Throws `StorageError`.
+ */
+export async function verifyData(
+  dataDir: string,
+  genesis: Genesis,
+  replay: boolean,
+  progress: (progress: VerifyProgress) => void,
+): Promise<VerifyReport> {
+  const machine = createOfflineMachine(genesis)
+  try {
+    return await verifyDatabase({
+      dir: dataDir,
+      identity: { chainId: genesis.chainId, genesisHash: computeGenesisHash(genesis) },
+      openCollections: (store) => void openWorld(store),
+      ...(replay ? { replay: { genesis: machine.initialise, apply: machine.apply } } : {}),
+      progress,
+    })
+  } finally {
+    await machine.close()
+  }
+}
