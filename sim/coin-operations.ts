@@ -10,7 +10,7 @@ import {
   STAKING_ADDRESS,
 } from '#protocol/system-addresses.ts'
 import { type Chance, type Maker, pickAmount, pickHolder, pickPayload } from './operation.ts'
-import { simAddress } from './sim-genesis.ts'
+import { simAddress } from './sim-keys.ts'
 
 const NO_BYTES = new Uint8Array(0)
 

@@ -16,8 +16,14 @@ import {
   stakingCall,
   ZERO,
 } from './operation.ts'
-import { simAddress } from './sim-genesis.ts'
-import { BAD_KEY, blsKeyPair, consensusKeyPair, proveConsensusKey, SIM_KEYS } from './sim-keys.ts'
+import {
+  BAD_KEY,
+  blsKeyPair,
+  consensusKeyPair,
+  proveConsensusKey,
+  SIM_KEYS,
+  simAddress,
+} from './sim-keys.ts'
 
 /** Mostly the owner of the delegate. */
 function pickManager(chance: Chance, delegate: Delegate): Address {
@@ -36,6 +42,9 @@ function pickReward({ random }: Chance): Address {
   return random.oneIn(30) ? random.pick([ZERO, STAKING_ADDRESS]) : simAddress(`reward ${random.below(5)}`)
 }
 
+/** The largest number of a word: with the registration fee on top it is none any more. */
+const MOST_RAU = (1n << 256n) - 1n
+
 function registration(chance: Chance) {
   const { random } = chance
   const number = random.below(30)
@@ -50,7 +59,7 @@ function registration(chance: Chance) {
     operator: pickOperator(chance, simAddress(`operator ${number}`)),
     reward: pickReward(chance),
     owner: random.oneIn(6) ? pickHolder(chance) : sender,
-    amountRau: random.oneIn(30) ? pickAmount(chance) : amountRau,
+    amountRau: random.oneIn(30) ? random.pick([pickAmount(chance), MOST_RAU, MOST_RAU - 1n]) : amountRau,
     days: random.oneIn(3) ? pickDays(chance) : 91,
     autoStake: random.oneIn(2),
     payload: pickPayload(chance),

@@ -5,7 +5,8 @@ import { ONLY } from '#protocol/store.ts'
 import type { World } from '#protocol/world.ts'
 import { createMemoryStore } from '#state/store/memory-store.ts'
 import { findRankingFault, INVARIANTS } from './invariants.ts'
-import { createSimGenesis, simAddress } from './sim-genesis.ts'
+import { createSimGenesis } from './sim-genesis.ts'
+import { simAddress } from './sim-keys.ts'
 
 function openWorld(): World {
   const genesis = createSimGenesis()

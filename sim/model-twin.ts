@@ -27,6 +27,8 @@ export interface TwinBlock {
   /** What the machine made of the same block. */
   readonly executed: ExecutedBlock
   readonly dueBefore: DueIn | undefined
+  /** What is mixed into the randomness; undefined when the block carries no reveal that counts. */
+  readonly reveal: Uint8Array | undefined
 }
 
 /** The model beside the machine: it lives through the same blocks and says where it expected something else. */
@@ -132,7 +134,7 @@ export function createModelTwin(genesis: Genesis, make: MakeModel = createModel)
     const isFirst = (height - 1) % blocksPerEpoch === 0
     if (isFirst) model.beginEpoch(epoch)
     punish(request)
-    mix = keccak256(concatBytes(mix, u64ToBytes(height)))
+    mix = keccak256(concatBytes(mix, block.reveal ?? u64ToBytes(height)))
     const difference = runOperations({ model, rules, nonces, batch, executed })
     if (difference !== undefined) return difference
     const end = epoch * blocksPerEpoch

@@ -8,7 +8,8 @@ import { STAKING_ADDRESS } from '#protocol/system-addresses.ts'
 import type { World } from '#protocol/world.ts'
 import type { ModelAction } from '../spec/model/types.ts'
 import type { Random } from './random.ts'
-import { SIM_DELEGATES, SIM_HOLDERS, simAddress } from './sim-genesis.ts'
+import { SIM_DELEGATES, SIM_HOLDERS } from './sim-genesis.ts'
+import { simAddress } from './sim-keys.ts'
 
 type WithoutSender<Action> = Action extends unknown ? Omit<Action, 'sender' | 'gasPriceRau'> : never
 

@@ -1,23 +1,10 @@
-import { type Address, addressFromBytes } from '#base/address.ts'
 import { utf8ToBytes } from '#base/bytes.ts'
 import { keccak256, sha256 } from '#base/hash.ts'
 import { coins } from '#base/integers.ts'
 import type { Genesis } from '#params/genesis.ts'
 import { PRESETS } from '#params/presets.ts'
 import type { Rules } from '#params/rule-table.ts'
-
-export const SIM_CHAIN_ID = 47_000
-
-const addresses = new Map<string, Address>()
-
-/** An address that stands for a name. Nobody signs in the simulator, so there is no key. */
-export function simAddress(name: string): Address {
-  const known = addresses.get(name)
-  if (known !== undefined) return known
-  const address = addressFromBytes(keccak256(utf8ToBytes(`sim ${name}`)).subarray(12))
-  addresses.set(name, address)
-  return address
-}
+import { blsKeyPair, SIM_CHAIN_ID, SIM_KEYS, simAddress } from './sim-keys.ts'
 
 /** What a network of the simulator does differently; the first is the plain one. */
 const VARIANTS: readonly Partial<Rules>[] = [
@@ -89,7 +76,7 @@ export function createSimGenesis(variant = 0): Genesis {
     owner: simAddress(`owner ${i}`),
     operator: simAddress(`operator ${i}`),
     reward: simAddress(`reward ${i % 5}`),
-    blsKey: new Uint8Array(0),
+    blsKey: i % 4 === 3 ? new Uint8Array(0) : blsKeyPair(i % SIM_KEYS).publicKey,
     consensusKey: i % 6 === 5 ? new Uint8Array(0) : sha256(utf8ToBytes(`sim key ${i}`)),
     rewardExempt: i === 3,
     selfStakeBucket: i,

@@ -42,6 +42,7 @@ test(`${SEEDS} seeds × ${BLOCKS} blocks × ${OPERATIONS_PER_BLOCK} operations: 
   expect(summary.comparisons).toBeGreaterThanOrEqual(SEEDS * 10)
   expect(summary.continued).toBeGreaterThanOrEqual(5)
   expect(summary.elected).toBeGreaterThanOrEqual(100)
+  expect(summary.reveals).toBeGreaterThanOrEqual(500)
   expect(summary.evidence).toBeGreaterThanOrEqual(50)
 }, 600_000)
 

@@ -1,15 +1,16 @@
 import { utf8ToBytes } from '#base/bytes.ts'
 import { sha256 } from '#base/hash.ts'
 import { type Hex, toHex } from '#base/hex.ts'
-import type { Transaction } from '#base/transaction.ts'
 import type { BlockIdFlag, CommitInfo, FinalizeBlockRequest, Misbehavior } from '#protocol/abci.ts'
 import { getAccount } from '#protocol/accounts/balance.ts'
 import type { ExecutedBlock, SignedTransaction } from '#protocol/block.ts'
 import { createMachine } from '#protocol/create-machine.ts'
-import { getSchedule } from '#protocol/epochs/epoch.ts'
+import { encodeRevealTransaction } from '#protocol/reveal-transaction.ts'
+import { getSchedule, getSet } from '#protocol/epochs/epoch.ts'
 import { proposerAt, type ValidatorSet } from '#protocol/epochs/proposer-schedule.ts'
-import { toValidatorAddress } from '#protocol/liveness/count.ts'
+import { delegateOfValidator, toValidatorAddress } from '#protocol/liveness/count.ts'
 import type { Machine } from '#protocol/machine.ts'
+import type { World } from '#protocol/world.ts'
 import { createMemoryStore } from '#state/store/memory-store.ts'
 import { compareSet, compareState } from './compare.ts'
 import { INVARIANTS } from './invariants.ts'
@@ -17,8 +18,10 @@ import { createModelTwin, type MakeModel, type Planned } from './model-twin.ts'
 import type { Operation } from './operation.ts'
 import { makeIdleOperation, makeOperation } from './operations.ts'
 import { createRandom, type Random } from './random.ts'
-import { createSimGenesis, SIM_CHAIN_ID } from './sim-genesis.ts'
+import { createSimGenesis } from './sim-genesis.ts'
+import { makeReveal } from './sim-keys.ts'
 import { makeStorm, type Storm } from './storms.ts'
+import { makeFields, pretendToSign, type Sign } from './transactions.ts'
 
 export interface SimOptions {
   readonly seed: number
@@ -28,6 +31,10 @@ export interface SimOptions {
   readonly makeModel?: MakeModel
   /** Runs each block of the machine, for example under a guard that throws when it asks for the time. */
   readonly around?: <T>(run: () => T) => T
+  /** Signs the transactions; without, nobody really does. */
+  readonly sign?: Sign
+  /** Sees every block after it was executed. */
+  readonly onBlock?: (request: FinalizeBlockRequest, executed: ExecutedBlock) => void
   /** Blocks from one comparison of the whole state to the next, besides those at elections and epoch ends. */
   readonly compareEvery?: number
 }
@@ -42,6 +49,8 @@ export interface SimResult {
   readonly missed: number
   readonly evidence: number
   /** Comparisons of the whole state with the model. */
+  /** Reveals that were mixed into the randomness. */
+  readonly reveals: number
   readonly comparisons: number
   /** Sets that were elected, and sets that carried on because nobody could be elected. */
   readonly elected: number
@@ -80,6 +89,7 @@ export function simulate(options: SimOptions): SimResult {
 
 function run(options: SimOptions, onHeight: (height: number) => void): SimResult {
   const { seed, compareEvery = DEFAULT_COMPARE_EVERY, around = (run) => run() } = options
+  const { sign = pretendToSign } = options
   const random = createRandom(seed)
   const genesis = createSimGenesis(seed)
   const transactions = new Map<Uint8Array, SignedTransaction>()
@@ -96,7 +106,7 @@ function run(options: SimOptions, onHeight: (height: number) => void): SimResult
     if (problem !== undefined) throw new SimFailure(seed, height, problem)
   }
   fail(0, compareState(machine.world, twin) ?? compareSet(machine.world, twin, 1))
-  const sum = { missed: 0, evidence: 0, comparisons: 0, elected: 0, continued: 0 }
+  const sum = { missed: 0, evidence: 0, reveals: 0, comparisons: 0, elected: 0, continued: 0 }
   let lastCommit: CommitInfo = { round: 0, votes: [] }
   let lastValidators: ValidatorSet | undefined
   let last: ExecutedBlock | undefined
@@ -114,19 +124,23 @@ function run(options: SimOptions, onHeight: (height: number) => void): SimResult
     const isCollapse = collapses && toElection >= 0 && toElection <= COLLAPSE_BLOCKS
     const storm = isCollapse ? 'exodus' : pickStorm(random)
     const make = isCollapse ? makeIdleOperation : makeOperation
-    const batch = makeBatch(machine, random, options.operationsPerBlock, { storm, make })
+    const batch = makeBatch(machine, random, options.operationsPerBlock, { storm, make, sign })
     for (const { signed } of batch) transactions.set(signed.transaction.raw, signed)
     const round = pickRound(random)
     sum.missed += round
     const validators = getSchedule(machine.world).current
     const misbehavior = makeEvidence(validators, random, height, timeMs)
     sum.evidence += misbehavior.length
+    const proposerAddress = toValidatorAddress(proposerAt(validators, round))
+    const reveal = makeRevealTransaction(machine.world, random, { height, epoch, proposerAddress })
+    if (reveal.counted !== undefined) sum.reveals++
+    const raws = batch.map(({ signed }) => signed.transaction.raw)
     const request: FinalizeBlockRequest = {
       height,
       timeMs,
       hash: sha256(utf8ToBytes(`block ${height}`)),
-      proposerAddress: toValidatorAddress(proposerAt(validators, round)),
-      txs: batch.map(({ signed }) => signed.transaction.raw),
+      proposerAddress,
+      txs: reveal.raw === undefined ? raws : [reveal.raw, ...raws],
       decidedLastCommit: lastCommit,
       misbehavior,
     }
@@ -140,11 +154,13 @@ function run(options: SimOptions, onHeight: (height: number) => void): SimResult
         request,
         batch,
         executed,
+        reveal: reveal.counted,
         dueBefore:
           before === undefined ? undefined : (due) => toValidatorAddress(proposerAt(before, due)),
       }),
     )
     machine.commit()
+    options.onBlock?.(request, executed)
     countOutcomes(operations, batch, executed)
     for (const { code } of executed.receipts) {
       if (code !== 0) codes.set(code, (codes.get(code) ?? 0) + 1)
@@ -195,11 +211,17 @@ interface SignedOperation extends Planned {
   readonly signed: SignedTransaction
 }
 
+interface BatchOptions {
+  readonly storm: Storm | undefined
+  readonly make: typeof makeOperation
+  readonly sign: Sign
+}
+
 function makeBatch(
   machine: Machine,
   random: Random,
   count: number,
-  { storm, make }: { readonly storm: Storm | undefined; readonly make: typeof makeOperation },
+  { storm, make, sign }: BatchOptions,
 ): readonly SignedOperation[] {
   const { world } = machine
   const made: Operation[] = []
@@ -212,37 +234,28 @@ function makeBatch(
     // A wrong nonce or a poor sender stops nobody but the transactions behind it.
     const nonce = random.oneIn(300) ? next + random.pick([-1, 1]) : next
     if (nonce === next && operation.expected !== 'not-admitted') nonces.set(sender, next + 1)
-    const transaction = sign(operation, Math.max(0, nonce), place, random)
+    const fields = makeFields(operation, Math.max(0, nonce), random)
+    const transaction = sign(fields, sender, place)
     return { operation, transaction, signed: { transaction, sender } }
   })
 }
 
-const GAS_PRICE_RAU = 1_000_000_000_000n
-
-/** A transaction as if it had been signed. */
-function sign(operation: Operation, nonce: number, place: number, random: Random): Transaction {
-  const raw = utf8ToBytes(`${operation.sender} ${nonce} ${place}`)
-  const hash = sha256(raw)
-  const isDynamic = random.oneIn(3)
-  const tip = BigInt(random.below(3)) * (GAS_PRICE_RAU / 2n)
-  return {
-    type: isDynamic ? 2 : 0,
-    chainId: SIM_CHAIN_ID,
-    nonce,
-    gasLimit: 200_000,
-    maxFeePerGasRau: GAS_PRICE_RAU + (random.oneIn(2) ? tip : GAS_PRICE_RAU),
-    maxPriorityFeePerGasRau: isDynamic ? tip : GAS_PRICE_RAU,
-    to: operation.to,
-    valueRau: operation.valueRau,
-    data: operation.data,
-    accessList: [],
-    r: new Uint8Array(32),
-    s: new Uint8Array(32),
-    yParity: 0,
-    hash: toHex(hash),
-    signingHash: hash,
-    raw,
-  }
+/** A reveal for the front of a block: mostly the one that counts, sometimes one that must not. */
+function makeRevealTransaction(
+  world: World,
+  random: Random,
+  header: { readonly height: number; readonly epoch: number; readonly proposerAddress: string },
+): { readonly raw: Uint8Array | undefined; readonly counted: Uint8Array | undefined } {
+  const { height, epoch, proposerAddress } = header
+  const set = getSet(world, epoch)
+  const delegate = delegateOfValidator(set, proposerAddress)
+  const seat = set.seats.find((one) => one.delegate === delegate)
+  const isLate = random.oneIn(12)
+  const reveal = makeReveal(seat?.blsKey ?? new Uint8Array(0), isLate ? height - 1 : height)
+  if (reveal === undefined || random.oneIn(8)) return { raw: undefined, counted: undefined }
+  const due = toValidatorAddress(getSchedule(world).current.proposer)
+  const isCounted = !isLate && due === proposerAddress
+  return { raw: encodeRevealTransaction(reveal), counted: isCounted ? reveal : undefined }
 }
 
 function makeEvidence(

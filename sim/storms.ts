@@ -3,7 +3,8 @@ import { NO_BUCKET } from '#protocol/delegates/state.ts'
 import type { World } from '#protocol/world.ts'
 import { type Operation, stakingCall } from './operation.ts'
 import type { Random } from './random.ts'
-import { SIM_HOLDERS, simAddress } from './sim-genesis.ts'
+import { SIM_HOLDERS } from './sim-genesis.ts'
+import { simAddress } from './sim-keys.ts'
 
 /** What many do in the same block. */
 export const STORMS = ['exodus', 'farewell', 'betrayal', 'return'] as const

@@ -8,6 +8,7 @@ export interface Summary {
   blocks: number
   missed: number
   evidence: number
+  reveals: number
   comparisons: number
   elected: number
   continued: number
@@ -21,6 +22,7 @@ export function createSummary(): Summary {
     blocks: 0,
     missed: 0,
     evidence: 0,
+    reveals: 0,
     comparisons: 0,
     elected: 0,
     continued: 0,
@@ -28,7 +30,7 @@ export function createSummary(): Summary {
 }
 
 export function addResult(summary: Summary, result: SimResult): void {
-  for (const name of ['blocks', 'missed', 'evidence', 'comparisons', 'elected', 'continued'] as const) {
+  for (const name of ['blocks', 'missed', 'evidence', 'reveals', 'comparisons', 'elected', 'continued'] as const) {
     summary[name] += result[name]
   }
   for (const [name, { done, refused }] of result.operations) {
@@ -50,10 +52,10 @@ export function formatSummary(summary: Summary): string {
     })
   const codes = [...summary.codes].sort(([a], [b]) => a - b)
   rows.push(`refusals by code: ${codes.map(([code, count]) => `${code} ×${count}`).join(', ')}`)
-  const { executed, blocks, comparisons, elected, continued, missed, evidence } = summary
+  const { executed, blocks, comparisons, elected, continued, missed, evidence, reveals } = summary
   rows.push(
     `executed ${executed} operations in ${blocks} blocks; ${comparisons} whole states compared with the model; ` +
-      `${elected} sets elected, ${continued} carried on; ${missed} rounds missed, ${evidence} pieces of evidence`,
+      `${elected} sets elected, ${continued} carried on; ${missed} rounds missed, ${reveals} reveals, ${evidence} pieces of evidence`,
   )
   return rows.join('\n')
 }

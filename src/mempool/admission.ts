@@ -152,5 +152,9 @@ function wrongChain(given: number, expected: number): SubmitResult {
 
 function unavailable(error: unknown): SubmitResult {
   const cause = error instanceof Error ? error.message : String(error)
-  return { ok: false, code: 'unavailable', message: `the signature cannot be checked now: ${cause}` }
+  return {
+    ok: false,
+    code: 'unavailable',
+    message: `the signature cannot be checked now: ${cause}`,
+  }
 }

@@ -33,9 +33,7 @@ const MARKS_PER_ACCOUNT = 4
 const SPARE_MARKS = 1_024
 
 /** PERF: linear in the accounts to build, logarithmic per change and question. */
-export function createEvictionOrder(
-  queues: ReadonlyMap<string, AccountQueue>,
-): EvictionOrder {
+export function createEvictionOrder(queues: ReadonlyMap<string, AccountQueue>): EvictionOrder {
   let bySize: Mark[] = []
   let byWorth: Mark[] = []
 

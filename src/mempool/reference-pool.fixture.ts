@@ -3,7 +3,7 @@ import type { Hex } from '#base/hex.ts'
 import type { SignedTransaction } from '#protocol/block.ts'
 import type { PoolLimits } from './pool-limits.ts'
 import type { PoolRefusalCode } from './pool-refusal.ts'
-import type { AccountView } from './transaction-pool.ts'
+import type { AccountView } from './pool-state.ts'
 
 interface Held {
   readonly signed: SignedTransaction
@@ -57,15 +57,19 @@ export function createReferencePool(
   ]
 
   const markGaps = (): void => {
-    for (const sender of [...gapSince.keys()]) {
+    for (const sender of gapSince.keys()) {
       if (!of(sender).some((one) => isWaiting(one))) gapSince.delete(sender)
     }
     for (const one of held) {
-      if (isWaiting(one) && !gapSince.has(one.signed.sender)) gapSince.set(one.signed.sender, height)
+      if (isWaiting(one) && !gapSince.has(one.signed.sender))
+        gapSince.set(one.signed.sender, height)
     }
   }
 
-  const refusalOf = (signed: SignedTransaction, same: Held | undefined): PoolRefusalCode | undefined => {
+  const refusalOf = (
+    signed: SignedTransaction,
+    same: Held | undefined,
+  ): PoolRefusalCode | undefined => {
     const { transaction, sender } = signed
     if (held.some((one) => one.signed.transaction.hash === transaction.hash)) return 'already-known'
     const { nonce, balanceRau } = account(sender)
@@ -109,7 +113,10 @@ export function createReferencePool(
   return {
     hashes: (): Hex[] => held.map((one) => one.signed.transaction.hash).sort(),
     waiting: (): Hex[] =>
-      held.filter((one) => isWaiting(one)).map((one) => one.signed.transaction.hash).sort(),
+      held
+        .filter((one) => isWaiting(one))
+        .map((one) => one.signed.transaction.hash)
+        .sort(),
 
     add(signed: SignedTransaction): PoolRefusalCode | undefined {
       const same = of(signed.sender).find(

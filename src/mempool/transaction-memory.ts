@@ -13,7 +13,10 @@ export interface TransactionMemory {
   /** The same without work: `undefined` when the byte array is new. */
   peek(raw: Uint8Array): SignedTransaction | undefined
   /** Puts a decoded transaction and its sender together; `undefined` for the sender is a signature that belongs to no key. */
-  remember(transaction: Transaction, sender: Address | undefined): SignedTransaction | TransactionError
+  remember(
+    transaction: Transaction,
+    sender: Address | undefined,
+  ): SignedTransaction | TransactionError
   /** Has the senders of all that are new recovered in one batch. Bytes that are no transaction are left alone. */
   prefetch(raws: readonly Uint8Array[]): Promise<void>
 }

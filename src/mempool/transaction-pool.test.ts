@@ -5,7 +5,8 @@ import type { SignedTransaction } from '#protocol/block.ts'
 import { hashesOf, testAccount, testTransaction } from './pool-transaction.fixture.ts'
 import { DEFAULT_POOL_LIMITS, type PoolLimits } from './pool-limits.ts'
 import { createReferencePool } from './reference-pool.fixture.ts'
-import { type AccountView, createTransactionPool, type TransactionPool } from './transaction-pool.ts'
+import type { AccountView } from './pool-state.ts'
+import { createTransactionPool, type TransactionPool } from './transaction-pool.ts'
 
 const RICH = 10n ** 24n
 
@@ -22,7 +23,11 @@ function refusalOf(pool: TransactionPool, signed: SignedTransaction): string | u
   return result.ok ? undefined : result.refusal.message
 }
 
-const [alice, bob, carol] = [testAccount(1), testAccount(2), testAccount(3)] as [Address, Address, Address]
+const [alice, bob, carol] = [testAccount(1), testAccount(2), testAccount(3)] as [
+  Address,
+  Address,
+  Address,
+]
 
 describe('admission', () => {
   test('the same transaction twice is known', () => {
@@ -35,13 +40,23 @@ describe('admission', () => {
 
   test.each([
     ['below the next one', { nonce: 4 }, 'nonce too low: next nonce 5, tx nonce 4'],
-    ['too far ahead', { nonce: 69 }, 'nonce too high: next nonce 5, tx nonce 69; at most 68 is taken'],
+    [
+      'too far ahead',
+      { nonce: 69 },
+      'nonce too high: next nonce 5, tx nonce 69; at most 68 is taken',
+    ],
     ['fee cap below the base fee', { nonce: 5, feeRau: 1n }, 'transaction underpriced'],
-    ['more than the balance', { nonce: 5, valueRau: RICH }, 'insufficient funds for gas * price + value'],
+    [
+      'more than the balance',
+      { nonce: 5, valueRau: RICH },
+      'insufficient funds for gas * price + value',
+    ],
   ])('%s is refused', (_name, options, message) => {
     const { pool, accounts } = setUp({}, 2n)
     accounts.set(alice, { nonce: 5, balanceRau: RICH })
-    expect(refusalOf(pool, testTransaction({ sender: alice, feeRau: 2n, ...options }))).toContain(message)
+    expect(refusalOf(pool, testTransaction({ sender: alice, feeRau: 2n, ...options }))).toContain(
+      message,
+    )
     expect(pool.size).toBe(0)
     expect(pool.bytes).toBe(0)
   })
@@ -174,7 +189,8 @@ describe('a full pool', () => {
 
   test('a cheaper newcomer never displaces a dearer one', () => {
     const { pool } = setUp({ maxTransactions: 3 })
-    for (let nonce = 0; nonce < 3; nonce++) pool.add(testTransaction({ sender: alice, nonce, feeRau: 5n }))
+    for (let nonce = 0; nonce < 3; nonce++)
+      pool.add(testTransaction({ sender: alice, nonce, feeRau: 5n }))
     expect(refusalOf(pool, testTransaction({ sender: bob, feeRau: 4n }))).toMatch(/^txpool is full/)
     expect(pool.size).toBe(3)
   })
@@ -188,7 +204,8 @@ describe('a full pool', () => {
 
   test('a swarm of cheap accounts does not keep a dearer one out', () => {
     const { pool } = setUp({ maxTransactions: 50 })
-    for (let nonce = 0; nonce < 3; nonce++) pool.add(testTransaction({ sender: alice, nonce, feeRau: 90n }))
+    for (let nonce = 0; nonce < 3; nonce++)
+      pool.add(testTransaction({ sender: alice, nonce, feeRau: 90n }))
     for (let at = 0; at < 47; at++) pool.add(testTransaction({ sender: testAccount(100 + at) }))
     expect(refusalOf(pool, testTransaction({ sender: bob, feeRau: 40n }))).toBeUndefined()
     expect(pool.transactionsOf(alice).pending).toHaveLength(3)
@@ -226,13 +243,17 @@ describe('a full pool', () => {
   test('by bytes: drops as many as it takes, or none', () => {
     const { pool } = setUp({ maxBytes: 1_000 })
     for (let at = 0; at < 10; at++) {
-      pool.add(testTransaction({ sender: testAccount(10 + at), feeRau: at < 3 ? 1n : 5n, bytes: 100 }))
+      pool.add(
+        testTransaction({ sender: testAccount(10 + at), feeRau: at < 3 ? 1n : 5n, bytes: 100 }),
+      )
     }
     expect(refusalOf(pool, testTransaction({ sender: bob, feeRau: 4n, bytes: 400 }))).toMatch(
       /^txpool is full/,
     )
     expect(pool.bytes).toBe(1_000)
-    expect(refusalOf(pool, testTransaction({ sender: bob, feeRau: 4n, bytes: 300 }))).toBeUndefined()
+    expect(
+      refusalOf(pool, testTransaction({ sender: bob, feeRau: 4n, bytes: 300 })),
+    ).toBeUndefined()
     expect(pool.bytes).toBe(1_000)
     expect(pool.size).toBe(8)
   })
@@ -318,7 +339,14 @@ test('behaves as the plain model after any sequence', () => {
     { numRuns: 400 },
   )
   console.log('pool against its model:', Object.fromEntries(counts))
-  const kinds = ['taken', 'evicted', 'pool-full', 'already-known', 'nonce-too-low', 'nonce-too-high']
+  const kinds = [
+    'taken',
+    'evicted',
+    'pool-full',
+    'already-known',
+    'nonce-too-low',
+    'nonce-too-high',
+  ]
   for (const kind of [...kinds, 'underpriced', 'replacement-underpriced', 'insufficient-funds']) {
     expect(counts.get(kind) ?? 0, kind).toBeGreaterThan(30)
   }

@@ -15,7 +15,12 @@ import { createApplication } from './application.ts'
 import { createDevRevealKeys } from './dev-keys.ts'
 import { createProposerPort } from './proposer-port.ts'
 import { createRevealSigner } from './reveal-signer.ts'
-import { signedTransfer, TEST_ACCOUNTS, type TestAccount, testGenesis } from './test-network.fixture.ts'
+import {
+  signedTransfer,
+  TEST_ACCOUNTS,
+  type TestAccount,
+  testGenesis,
+} from './test-network.fixture.ts'
 
 const genesis = testGenesis()
 const [alice, bob] = TEST_ACCOUNTS as readonly [TestAccount, TestAccount]
@@ -42,7 +47,7 @@ function setUp() {
       if (storeFails) throw new Error('the disk is full')
       stored.push(block.request)
     },
-    onCommitted: (block) => committed.push(block),
+    onCommitted: async (block) => void committed.push(block),
   })
   application.initChain({
     timeMs: genesis.timeMs,
@@ -143,7 +148,9 @@ describe('a block', () => {
     const { application } = setUp()
     expect((await application.checkTx(signedTransfer(alice, 0))).code).toBe(0)
     expect((await application.checkTx(Uint8Array.of(1, 2))).code).toBeGreaterThan(0)
-    expect((await application.checkTx(signedTransfer(alice, 0, { chainId: 1 }))).code).toBeGreaterThan(0)
+    expect(
+      (await application.checkTx(signedTransfer(alice, 0, { chainId: 1 }))).code,
+    ).toBeGreaterThan(0)
   })
 })
 
@@ -159,53 +166,58 @@ test('every legal sequence of calls leads to the hashes of the shortest one', as
   let blocks = 0
   let abandonedBlocks = 0
   await fc.assert(
-    fc.asyncProperty(fc.array(choices, { minLength: 1, maxLength: 14, size: 'max' }), async (heights) => {
-      const plain = setUp()
-      const wild = setUp()
-      const guard = guardGrammar(wild.application, 'ready')
-      const nonces = new Map<number, number>()
-      for (const { prepare, process, abandoned, senders } of heights) {
-        for (const sender of senders) {
-          const nonce = nonces.get(sender) ?? 0
-          nonces.set(sender, nonce + 1)
-          const raw = signedTransfer(TEST_ACCOUNTS[sender] as TestAccount, nonce)
-          plain.add(raw)
-          wild.add(raw)
+    fc.asyncProperty(
+      fc.array(choices, { minLength: 1, maxLength: 14, size: 'max' }),
+      async (heights) => {
+        const plain = setUp()
+        const wild = setUp()
+        const guard = guardGrammar(wild.application, 'ready')
+        const nonces = new Map<number, number>()
+        for (const { prepare, process, abandoned, senders } of heights) {
+          for (const sender of senders) {
+            const nonce = nonces.get(sender) ?? 0
+            nonces.set(sender, nonce + 1)
+            const raw = signedTransfer(TEST_ACCOUNTS[sender] as TestAccount, nonce)
+            plain.add(raw)
+            wild.add(raw)
+          }
+          const request = await propose(plain)
+          const { commit, ...shared } = header(wild)
+          for (let i = 0; i < prepare; i++) {
+            await guard.application.prepareProposal({
+              ...shared,
+              maxTxBytes: 100_000 - i,
+              localLastCommit: commit,
+            })
+          }
+          for (let i = 0; i < process; i++) {
+            const proposal = { ...shared, proposedLastCommit: commit }
+            expect(await guard.application.processProposal({ ...proposal, txs: request.txs })).toBe(
+              true,
+            )
+            const twice = [...request.txs, ...request.txs]
+            expect(await guard.application.processProposal({ ...proposal, txs: twice })).toBe(
+              twice.length === 0,
+            )
+          }
+          for (let i = 0; i < abandoned; i++) {
+            // Another block of this height, or the same one, whose engine goes away before the commit.
+            const other = i === 0 ? { ...request, txs: [], timeMs: request.timeMs + 7 } : request
+            await guard.application.finalizeBlock(other)
+            guard.reconnect()
+            abandonedBlocks++
+          }
+          const expected = await plain.application.finalizeBlock(request)
+          const given = await guard.application.finalizeBlock(request)
+          expect(toHex(given.appHash)).toBe(toHex(expected.appHash))
+          expect(given).toEqual(expected)
+          await plain.application.commit()
+          await guard.application.commit()
+          blocks++
         }
-        const request = await propose(plain)
-        const { commit, ...shared } = header(wild)
-        for (let i = 0; i < prepare; i++) {
-          await guard.application.prepareProposal({
-            ...shared,
-            maxTxBytes: 100_000 - i,
-            localLastCommit: commit,
-          })
-        }
-        for (let i = 0; i < process; i++) {
-          const proposal = { ...shared, proposedLastCommit: commit }
-          expect(await guard.application.processProposal({ ...proposal, txs: request.txs })).toBe(true)
-          const twice = [...request.txs, ...request.txs]
-          expect(await guard.application.processProposal({ ...proposal, txs: twice })).toBe(
-            twice.length === 0,
-          )
-        }
-        for (let i = 0; i < abandoned; i++) {
-          // Another block of this height, or the same one, whose engine goes away before the commit.
-          const other = i === 0 ? { ...request, txs: [], timeMs: request.timeMs + 7 } : request
-          await guard.application.finalizeBlock(other)
-          guard.reconnect()
-          abandonedBlocks++
-        }
-        const expected = await plain.application.finalizeBlock(request)
-        const given = await guard.application.finalizeBlock(request)
-        expect(toHex(given.appHash)).toBe(toHex(expected.appHash))
-        expect(given).toEqual(expected)
-        await plain.application.commit()
-        await guard.application.commit()
-        blocks++
-      }
-      expect(wild.committed).toEqual(plain.committed)
-    }),
+        expect(wild.committed).toEqual(plain.committed)
+      },
+    ),
     { numRuns: 12 },
   )
   console.log(`legal sequences: ${blocks} blocks, ${abandonedBlocks} abandoned`)

@@ -8,6 +8,7 @@ import type {
   Application,
   FinalizeBlockRequest,
   InitChainResponse,
+  PrepareProposalRequest,
   Snapshot,
 } from '#protocol/abci.ts'
 import { ADMISSION_CODES } from '#protocol/admission.ts'
@@ -47,8 +48,8 @@ export interface ApplicationOptions {
   readonly signReveal: SignReveal
   /** Resolves when the block is on disk. Nothing else of the node may run in between: see README. */
   readonly storeBlock: (block: BlockToStore) => Promise<void>
-  /** The block is on disk and part of the state. */
-  readonly onCommitted: (block: ExecutedBlock, timings: BlockTimings) => void
+  /** The block is on disk and part of the state. The engine waits until this resolves. */
+  readonly onCommitted: (block: ExecutedBlock, timings: BlockTimings) => Promise<void>
   readonly snapshots?: SnapshotSource
 }
 
@@ -68,7 +69,7 @@ interface OpenBlock {
 
 /** The state machine behind the interface that engines drive: with pool, signatures in other threads, and disk. */
 export function createApplication(options: ApplicationOptions): NodeApplication {
-  const { machine, pool, memory } = options
+  const { machine, memory } = options
   let open: OpenBlock | undefined
   let { initialised } = options
   /** Left out of the proposal that was prepared last, for lack of room or as invalid. */
@@ -97,16 +98,9 @@ export function createApplication(options: ApplicationOptions): NodeApplication 
       return { code: ADMISSION_CODES.malformed.code, log: signed.message }
     },
     prepareProposal: async (request) => {
-      const { maxBlockGas } = machine.rules()
-      const chosen = pool.select(request.maxTxBytes, maxBlockGas)
-      const candidates = chosen.map((signed) => signed.transaction.raw)
-      const reveal = options.signReveal(request.proposerAddress, request.height)
-      const txs = machine.prepareProposal(request, candidates, reveal)
-      const taken = new Set(txs)
-      leftOut = chosen
-        .filter((signed) => !taken.has(signed.transaction.raw))
-        .map((signed) => signed.transaction.hash)
-      return txs
+      const proposal = prepare(options, request)
+      leftOut = proposal.leftOut
+      return proposal.txs
     },
     processProposal: async (request) => {
       await memory.prefetch(request.txs)
@@ -130,7 +124,7 @@ export function createApplication(options: ApplicationOptions): NodeApplication 
       open = undefined
       updatePool(options, request, leftOut)
       leftOut = []
-      options.onCommitted(executed, { executeMs, storeMs })
+      await options.onCommitted(executed, { executeMs, storeMs })
       return { retainHeight: 0 }
     },
     listSnapshots: () => options.snapshots?.list() ?? [],
@@ -138,6 +132,26 @@ export function createApplication(options: ApplicationOptions): NodeApplication 
     loadSnapshotChunk: async (height, _format, chunk) =>
       (await options.snapshots?.loadChunk(height, chunk)) ?? new Uint8Array(0),
   }
+}
+
+interface Proposal {
+  readonly txs: readonly Uint8Array[]
+  readonly leftOut: readonly Hex[]
+}
+
+function prepare(
+  { machine, pool, signReveal }: ApplicationOptions,
+  request: PrepareProposalRequest,
+): Proposal {
+  const chosen = pool.select(request.maxTxBytes, machine.rules().maxBlockGas)
+  const candidates = chosen.map((signed) => signed.transaction.raw)
+  const reveal = signReveal(request.proposerAddress, request.height)
+  const txs = machine.prepareProposal(request, candidates, reveal)
+  const taken = new Set(txs)
+  const leftOut = chosen
+    .filter((signed) => !taken.has(signed.transaction.raw))
+    .map((signed) => signed.transaction.hash)
+  return { txs, leftOut }
 }
 
 function updatePool(

@@ -31,8 +31,10 @@ export function createChainDisk(logDir: string): Disk {
       logFiles.has(file) ? fs.ftruncateSync(file, length) : nodeDisk.truncate(file, length),
     close: async (file) => (logFiles.delete(file) ? fs.closeSync(file) : nodeDisk.close(file)),
     rename: async (from, to) => (isLog(from) ? fs.renameSync(from, to) : nodeDisk.rename(from, to)),
-    remove: async (path) => (isLog(path) ? fs.rmSync(path, { force: true }) : nodeDisk.remove(path)),
-    syncDirectory: async (path) => (isLog(path) ? syncDirectory(path) : nodeDisk.syncDirectory(path)),
+    remove: async (path) =>
+      isLog(path) ? fs.rmSync(path, { force: true }) : nodeDisk.remove(path),
+    syncDirectory: async (path) =>
+      isLog(path) ? syncDirectory(path) : nodeDisk.syncDirectory(path),
   }
 }
 

@@ -26,7 +26,10 @@ describe('a wrong option is named, with what would be right', () => {
     [{ rpcHost: 'bad host' }, 'rpcHost is "bad host"; give an IP address or host name'],
     [{ rpcPort: 65_536 }, 'rpcPort is 65536; give a whole number from 0 to 65535'],
     [{ rpcPort: 1.5 }, 'rpcPort is 1.5'],
-    [{ blockMode: 'fast' as 'manual' }, 'blockMode is "fast"; give one of interval, automine, manual'],
+    [
+      { blockMode: 'fast' as 'manual' },
+      'blockMode is "fast"; give one of interval, automine, manual',
+    ],
     [{ blockIntervalMs: 1 }, 'blockIntervalMs is 1'],
     [{ logLevel: 'all' as 'info' }, 'logLevel is "all"; give one of error, warn, info, debug'],
     [{ metricsPort: -1 }, 'metricsPort is -1'],

@@ -65,7 +65,10 @@ export function checkNodeOptions(options: NodeOptions): NodeConfig {
   if (options.dataDir === '') throw bad('dataDir', 'names no directory')
   const rpcHost = options.rpcHost ?? '127.0.0.1'
   if (isIP(rpcHost) === 0 && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(rpcHost)) {
-    throw bad('rpcHost', `is ${JSON.stringify(rpcHost)}; give an IP address or host name such as 127.0.0.1`)
+    throw bad(
+      'rpcHost',
+      `is ${JSON.stringify(rpcHost)}; give an IP address or host name such as 127.0.0.1`,
+    )
   }
   const { metricsPort, blockIntervalMs } = options
   return {
@@ -83,7 +86,8 @@ export function checkNodeOptions(options: NodeOptions): NodeConfig {
     dev: options.dev ?? false,
     logLevel: choice('logLevel', options.logLevel ?? 'info', LOG_LEVELS),
     writeLog: options.writeLog,
-    metricsPort: metricsPort === undefined ? undefined : whole('metricsPort', metricsPort, 0, 65_535),
+    metricsPort:
+      metricsPort === undefined ? undefined : whole('metricsPort', metricsPort, 0, 65_535),
     signatureWorkers: whole('signatureWorkers', options.signatureWorkers ?? 2, 1, 64),
     snapshotIntervalBlocks: whole(
       'snapshotIntervalBlocks',

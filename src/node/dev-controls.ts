@@ -34,7 +34,9 @@ export function createDevControls(options: DevControlsOptions): DevControls {
     setNextBlockTimestamp: (seconds) => guard(() => engine.setNextBlockTimestamp(seconds)),
     setOffline: (delegate, isOffline) => {
       if (!options.isDelegate(delegate)) {
-        throw new RpcFault('server', `there is no delegate ${delegate}`, { code: 'no-such-delegate' })
+        throw new RpcFault('server', `there is no delegate ${delegate}`, {
+          code: 'no-such-delegate',
+        })
       }
       offline.set(delegate, isOffline)
       options.onOfflineChanged()

@@ -8,7 +8,10 @@ test('the keys of genesis delegates are known to everybody, others are not', () 
   const strange = blsPublicKey(blsSecretKeyFromSeed(new Uint8Array(32).fill(3)))
   const [first, second] = genesis.delegates
   if (first === undefined || second === undefined) throw new Error('the test network has delegates')
-  const keys = createDevRevealKeys({ ...genesis, delegates: [first, { ...second, blsKey: strange }] })
+  const keys = createDevRevealKeys({
+    ...genesis,
+    delegates: [first, { ...second, blsKey: strange }],
+  })
   const secret = keys.secretOf(first.blsKey)
   expect(secret).toBeDefined()
   expect(blsPublicKey(secret ?? new Uint8Array(0))).toEqual(first.blsKey)

@@ -19,7 +19,8 @@ export function readDevState(dataDir: string, onProblem: (text: string) => void)
     return { offlineDelegates: [] }
   }
   const offlineDelegates = parseAddresses(text)
-  if (offlineDelegates === undefined) onProblem(`${path} is not understood: all delegates are online`)
+  if (offlineDelegates === undefined)
+    onProblem(`${path} is not understood: all delegates are online`)
   return { offlineDelegates: offlineDelegates ?? [] }
 }
 

@@ -20,7 +20,9 @@ export function createListeners<T>(onError: (error: unknown) => void): Listeners
       }
     },
     tell: (value) => {
-      for (const { call } of [...listeners]) {
+      // Those who come while others are being told hear of the next one.
+      const current = [...listeners]
+      for (const { call } of current) {
         try {
           call(value)
         } catch (error) {

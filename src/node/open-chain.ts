@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { loadNativeSecp256k1 } from '#base/secp256k1-native.ts'
+import type { Clock } from '#consensus/embedded/clock.ts'
 import { SenderCache } from '#mempool/signatures/sender-cache.ts'
 import { SignaturePool } from '#mempool/signatures/signature-pool.ts'
 import { createTransactionMemory, type TransactionMemory } from '#mempool/transaction-memory.ts'
@@ -10,7 +11,9 @@ import { createMachine } from '#protocol/create-machine.ts'
 import { computeGenesisHash } from '#protocol/genesis/genesis-hash.ts'
 import type { Machine } from '#protocol/machine.ts'
 import type { StoredBlock } from '#state/block-log/stored-block.ts'
+import type { CrashPoint } from '#state/crash-point.ts'
 import { type Database, openDatabase } from '#state/database.ts'
+import type { Disk } from '#state/disk.ts'
 import type { Recovery } from '#state/recover.ts'
 import { createMemoryStore, type MemoryStore } from '#state/store/memory-store.ts'
 import { createChainDisk } from './chain-disk.ts'
@@ -28,8 +31,17 @@ export interface Chain {
   readonly database: Database
 }
 
+/** What a node stands on; tests put something else in its place. */
+export interface NodePorts {
+  readonly clock?: Clock
+  /** Wraps the disk that everything is written to. */
+  readonly wrapDisk?: (disk: Disk) => Disk
+  readonly crashPoint?: CrashPoint
+}
+
 export interface ChainOptions {
   readonly config: NodeConfig
+  readonly ports: NodePorts
   readonly logger: Logger
   /** Threads that check signatures broke down. */
   readonly onFailure: (error: Error) => void
@@ -41,6 +53,8 @@ export interface ChainOptions {
 export async function openChain(options: ChainOptions): Promise<Chain> {
   const { config, logger } = options
   const { genesis, dataDir } = config
+  const { wrapDisk, crashPoint } = options.ports
+  const disk = createChainDisk(join(dataDir, 'blocks'))
   loadNativeSecp256k1()
   const genesisHash = computeGenesisHash(genesis)
   const store = createMemoryStore()
@@ -59,7 +73,8 @@ export async function openChain(options: ChainOptions): Promise<Chain> {
       snapshotEveryBlocks: config.snapshotIntervalBlocks,
       beforeSnapshot: options.beforeSnapshot,
       notice: (text) => logger.warn(text),
-      disk: createChainDisk(join(dataDir, 'blocks')),
+      disk: wrapDisk === undefined ? disk : wrapDisk(disk),
+      ...(crashPoint === undefined ? {} : { crashPoint }),
     })
     return { genesisHash, store, machine, memory, senders, signatures, database }
   } catch (error) {
@@ -76,8 +91,8 @@ export async function closeChain({ signatures, database }: Chain): Promise<void>
 
 export interface RecoverOptions {
   readonly logger: Logger
-  /** Given every block that is executed again, in order; at least the last one, if there is any. */
-  readonly onReplayed: (block: ExecutedBlock) => void
+  /** Given every block that is executed again, in order; at least the last one, if there is any. Waited for. */
+  readonly onReplayed: (block: ExecutedBlock) => Promise<void>
   /** Height up to which the history has all blocks. */
   readonly historyHeight: number
 }
@@ -96,7 +111,7 @@ export async function recoverChain(chain: Chain, options: RecoverOptions): Promi
     await memory.prefetch(block.request.txs)
     const executed = machine.finalizeBlock(block.request)
     machine.commit()
-    options.onReplayed(executed)
+    await options.onReplayed(executed)
     return executed.roots
   }
   const recovery = await database.recover({

@@ -6,9 +6,7 @@ import { ONLY } from '#protocol/store.ts'
 import type { World } from '#protocol/world.ts'
 
 /** The schedule in the state as the engine asks for it: known for the last block, the next one, and the one after. */
-export function createProposerPort(
-  world: World,
-): (height: number) => HeightValidators | undefined {
+export function createProposerPort(world: World): (height: number) => HeightValidators | undefined {
   return (height) => {
     const schedule = world.epochs.schedule.get(ONLY)
     if (schedule === undefined) return undefined

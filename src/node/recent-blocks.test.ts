@@ -32,7 +32,10 @@ test('blocks and their transactions are found, the system transaction last', () 
   expect(recent.byHeight(0)).toBe(genesis)
   expect(recent.byHash(new Uint8Array(32).fill(1))).toBe(one)
   expect(recent.byHash(new Uint8Array(32).fill(9))).toBeUndefined()
-  const hashes = [...one.transactions.map((signed) => signed.transaction.hash), systemTransactionHash(1)]
+  const hashes = [
+    ...one.transactions.map((signed) => signed.transaction.hash),
+    systemTransactionHash(1),
+  ]
   expect(hashes.map((hash) => recent.locate(hash))).toEqual([
     { height: 1, index: 0 },
     { height: 1, index: 1 },

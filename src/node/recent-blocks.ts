@@ -20,7 +20,7 @@ export interface RecentBlocks {
   locate(transactionHash: Hex): TransactionLocation | undefined
 }
 
-const DEFAULT_LIMITS: RecentBlocksLimits = { maxBlocks: 256, maxTransactions: 20_000 }
+const DEFAULT_LIMITS: RecentBlocksLimits = { maxBlocks: 128, maxTransactions: 10_000 }
 
 /** `first` is the last block of the chain when the node starts, or the genesis. */
 export function createRecentBlocks(

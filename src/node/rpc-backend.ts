@@ -1,6 +1,5 @@
 import { functionSelector, readSelector } from '#base/abi/abi-signature.ts'
 import type { Address } from '#base/address.ts'
-import type { Hex } from '#base/hex.ts'
 import type { Admission } from '#mempool/admission.ts'
 import type { TransactionPool } from '#mempool/transaction-pool.ts'
 import { getAccount } from '#protocol/accounts/balance.ts'
@@ -11,44 +10,38 @@ import { BALANCE_TOO_LOW } from '#protocol/status.ts'
 import { MODULES, type ModuleName } from '#protocol/store.ts'
 import type {
   AccountRecord,
-  Awaitable,
   BlockRecord,
   CallAnswer,
   DevControls,
   JsonObject,
-  LogQuery,
-  LogRecord,
   PoolContent,
   RpcBackend,
-  TransactionLocation,
   Unsubscribe,
 } from '#rpc/backend.ts'
 import { RpcFault } from '#rpc/errors.ts'
 import type { BouleQueries } from '#rpc/queries.ts'
 import type { Listeners } from './listeners.ts'
+import type { NodeHistory } from './open-history.ts'
 import type { RecentBlocks } from './recent-blocks.ts'
-
-/** Blocks that are not in memory any more. */
-export interface BlockHistory {
-  blockByHeight(height: number): Awaitable<BlockRecord | undefined>
-  blockByHash(hash: Uint8Array): Awaitable<BlockRecord | undefined>
-  locate(hash: Hex): Awaitable<TransactionLocation | undefined>
-  logs(filter: LogQuery): Awaitable<readonly LogRecord[]>
-}
 
 export interface RpcBackendOptions {
   readonly machine: Machine
   readonly pool: TransactionPool
   readonly admission: Admission
   readonly recent: RecentBlocks
-  readonly history: BlockHistory
+  /** Blocks that are not in memory any more. */
+  readonly history: NodeHistory
   readonly queries: BouleQueries
   readonly blocks: Listeners<BlockRecord>
   readonly pendingTransactions: Listeners<SignedTransaction>
   readonly dev: DevControls | undefined
   readonly clientVersion: string
   /** Why there is no proof, or the proof. */
-  readonly prove: (module: ModuleName, collection: string, key: string | number) => JsonObject | string
+  readonly prove: (
+    module: ModuleName,
+    collection: string,
+    key: string | number,
+  ) => JsonObject | string
 }
 
 /** Transactions of others that pending state takes into account: what the next block has room for, but not without end. */

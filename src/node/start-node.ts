@@ -1,16 +1,24 @@
 import { must } from '#base/assert.ts'
+import { systemClock } from '#consensus/embedded/clock.ts'
 import type { ExecutedBlock } from '#protocol/block.ts'
-import type { RpcBackend } from '#rpc/backend.ts'
-import { createGenesisRecord, toBlockRecord } from '#rpc/block-record.ts'
+import type { BlockRecord, RpcBackend } from '#rpc/backend.ts'
+import { toBlockRecord } from '#rpc/block-record.ts'
 import { RpcStartError, type RpcServer, startRpcServer } from '#rpc/start-rpc-server.ts'
 import { assembleNode, type NodeParts } from './assemble-node.ts'
 import { checkNodeOptions, type NodeConfig, type NodeOptions } from './config.ts'
-import type { NodeHistory } from './history-port.ts'
+import { openGenesisRecord } from './genesis-record.ts'
 import { createLogger, type Logger, writeToStderr } from './logging/logger.ts'
 import { type MetricsServer, startMetricsServer } from './metrics/metrics-server.ts'
 import { NodeError } from './node-error.ts'
-import { type Chain, closeChain, openChain, type RecoveredChain, recoverChain } from './open-chain.ts'
-import { openHistory } from './open-history.ts'
+import {
+  type Chain,
+  closeChain,
+  type NodePorts,
+  openChain,
+  type RecoveredChain,
+  recoverChain,
+} from './open-chain.ts'
+import { type NodeHistory, openNodeHistory } from './open-history.ts'
 import { createRecentBlocks, type RecentBlocks } from './recent-blocks.ts'
 
 /** A node that serves. */
@@ -34,7 +42,7 @@ export interface RunningNode {
  * Starts a node: data directory, state, engine, RPC. Whatever was opened is closed again when it fails.
  * Throws `NodeError` (options, ports) or `StorageError` (data directory): one line each.
  */
-export async function startNode(options: NodeOptions): Promise<RunningNode> {
+export async function startNode(options: NodeOptions, ports: NodePorts = {}): Promise<RunningNode> {
   const config = checkNodeOptions(options)
   const logger = createLogger({
     level: config.logLevel,
@@ -42,30 +50,38 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   })
   const lifeCycle = createLifeCycle(logger)
   try {
-    return await bringUp(config, logger, lifeCycle)
+    return await bringUp({ config, ports, logger, lifeCycle })
   } catch (error) {
     await lifeCycle.close()
     throw error
   }
 }
 
-async function bringUp(
-  config: NodeConfig,
-  logger: Logger,
-  lifeCycle: LifeCycle,
-): Promise<RunningNode> {
+interface BringUp {
+  readonly config: NodeConfig
+  readonly ports: NodePorts
+  readonly logger: Logger
+  readonly lifeCycle: LifeCycle
+}
+
+async function bringUp(start: BringUp): Promise<RunningNode> {
+  const { config, ports, logger, lifeCycle } = start
   const startedMs = performance.now()
-  let history: NodeHistory | undefined
+  const late: { history?: NodeHistory } = {}
   const chain = await openChain({
     config,
+    ports,
     logger,
     onFailure: (error) => lifeCycle.fail(error),
-    beforeSnapshot: async (height) => history?.flush(height),
+    beforeSnapshot: async (height) => late.history?.flush(height),
   })
   lifeCycle.atEnd(() => closeChain(chain))
-  history = await openHistory({ config, logger, chain })
+  const { dataDir } = config
+  const genesis = openGenesisRecord(dataDir, config.genesis, chain.genesisHash)
+  const history = await openNodeHistory({ dataDir, database: chain.database, genesis, logger })
+  late.history = history
   lifeCycle.atEnd(() => history.close())
-  const { recovered, recent } = await recover(config, logger, chain, history)
+  const { recovered, recent } = await recover({ genesis, logger, chain, history })
   const parts = assembleNode({
     config,
     logger,
@@ -73,7 +89,7 @@ async function bringUp(
     history,
     recent,
     initialised: recovered.initialised,
-    clientVersion: config.clientVersion,
+    clock: ports.clock ?? systemClock,
     onEngineFailure: (error) => lifeCycle.fail(error),
   })
   parts.engine.start()
@@ -82,7 +98,7 @@ async function bringUp(
   if (metricsServer !== undefined) lifeCycle.atEnd(() => metricsServer.close())
   const rpc = await startRpc(config, logger, parts)
   lifeCycle.atEnd(() => rpc.close())
-  startPacing(config, chain, parts)
+  startPacing(start, chain, parts)
   logger.info('node started', {
     rpc: rpc.url,
     metrics: metricsServer?.url,
@@ -103,40 +119,36 @@ async function bringUp(
   }
 }
 
-/** Brings the state to the last block and remembers the blocks that this passes. */
-async function recover(
-  config: NodeConfig,
-  logger: Logger,
-  chain: Chain,
-  history: NodeHistory,
-): Promise<{ readonly recovered: RecoveredChain; readonly recent: RecentBlocks }> {
+interface RecoverParts {
+  readonly genesis: BlockRecord
+  readonly logger: Logger
+  readonly chain: Chain
+  readonly history: NodeHistory
+}
+
+/** Brings the state to the last block, and remembers the blocks that this passes. */
+async function recover({ genesis, logger, chain, history }: RecoverParts): Promise<{
+  readonly recovered: RecoveredChain
+  readonly recent: RecentBlocks
+}> {
   let recent: RecentBlocks | undefined
   const parentHashOf = (height: number): Uint8Array => {
     if (recent !== undefined) return recent.head.hash
-    if (height === 1) return chain.genesisHash
-    return must(chain.database.log.read(height - 1), 'the block before the first replayed one').request.hash
+    if (height === 1) return genesis.hash
+    const parent = chain.database.log.read(height - 1)
+    return must(parent, 'the block before the first that is executed again').request.hash
   }
   const recovered = await recoverChain(chain, {
     logger,
     historyHeight: history.height,
-    onReplayed: (block) => {
+    onReplayed: async (block) => {
       const record = toBlockRecord(block, parentHashOf(block.height))
       if (recent === undefined) recent = createRecentBlocks(record)
       else recent.add(record)
-      history.add(record)
+      await history.add(block)
     },
   })
-  const { genesis } = config
-  recent ??= createRecentBlocks(
-    createGenesisRecord({
-      hash: chain.genesisHash,
-      timeMs: genesis.timeMs,
-      appHash: recovered.initialised?.appHash ?? new Uint8Array(0),
-      gasLimit: genesis.rules.maxBlockGas,
-      gasPriceRau: genesis.rules.gasPriceRau,
-    }),
-  )
-  return { recovered, recent }
+  return { recovered, recent: recent ?? createRecentBlocks(genesis) }
 }
 
 async function startMetrics(
@@ -166,11 +178,13 @@ async function startRpc(config: NodeConfig, logger: Logger, parts: NodeParts): P
   }
 }
 
-/** From now on blocks are made by themselves. */
-function startPacing(config: NodeConfig, chain: Chain, { engine }: NodeParts): void {
+/** From now on blocks are made by themselves: the first one an interval after the last, which for a new chain is now. */
+function startPacing({ config, ports }: BringUp, chain: Chain, { engine }: NodeParts): void {
   if (config.blockMode === 'automine') engine.setAutomine(true)
   if (config.blockMode !== 'interval') return
-  engine.setIntervalMs(config.blockIntervalMs ?? chain.machine.rules().blockIntervalMs)
+  const intervalMs = config.blockIntervalMs ?? chain.machine.rules().blockIntervalMs
+  const dueMs = engine.lastBlock.timeMs + intervalMs - (ports.clock ?? systemClock).nowMs()
+  engine.setIntervalMs(intervalMs, Math.max(0, Math.min(dueMs, intervalMs)))
 }
 
 interface LifeCycle {

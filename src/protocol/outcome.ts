@@ -20,6 +20,16 @@ export interface Refusal {
   readonly data: Uint8Array
 }
 
+/** Largest figure that an error can carry. */
+const MAX_WORD = (1n << 256n) - 1n
+
+/**
+ * A refusal with the figures of its error. A sum of what a caller names may be beyond 256 bits; it is then given as the largest
+ * figure there is, since a refusal must never stop the machine.
+ */
 export function refuse(status: Status, ...values: readonly AbiValue[]): Refusal {
-  return { status, data: encodeError(status.error, values) }
+  const figures = values.map((value) =>
+    typeof value === 'bigint' && value > MAX_WORD ? MAX_WORD : value,
+  )
+  return { status, data: encodeError(status.error, figures) }
 }

@@ -103,6 +103,7 @@ export interface BlockRecord {
   readonly transactions: readonly SignedTransaction[]
   readonly receipts: readonly Receipt[]
   readonly systemLogs: readonly Log[]
+  /** The reveal of the randomness (96 bytes) or its keccak256; shown as `mixHash`. */
   readonly reveal: Uint8Array | undefined
   readonly gasLimit: number
   readonly gasUsed: number

@@ -4,16 +4,10 @@ import type { Log } from '#protocol/abci.ts'
 import type { BlockRecord, LogQuery, LogRecord } from './backend.ts'
 import { systemTransactionHash } from './system-transaction.ts'
 
-/** The logs of one transaction of a block; `firstIndex` is the index of its first log within the block. */
-export interface TransactionLogs {
-  readonly logs: readonly Log[]
-  readonly firstIndex: number
-}
-
 const starts = new WeakMap<BlockRecord, readonly number[]>()
 
 /** Index within the block of the first log of each transaction, and of the system transaction at the end. Remembered per block. */
-export function firstLogIndexes(block: BlockRecord): readonly number[] {
+function firstLogIndexes(block: BlockRecord): readonly number[] {
   const known = starts.get(block)
   if (known !== undefined) return known
   const indexes: number[] = [0]

@@ -161,8 +161,8 @@ async function answerSubmissions(
     return undefined
   })
   const results = await submitAll(backend, raws)
-  if (!Array.isArray(results)) {
-    return requests.map((request, at) => fail(asked, request, faults[at] ?? results))
+  if ('thrown' in results) {
+    return requests.map((request, at) => fail(asked, request, faults[at] ?? results.thrown))
   }
   let next = 0
   return requests.map((request, at) => {
@@ -192,10 +192,10 @@ function readSubmission({ params }: Request): Uint8Array | RpcFault {
 async function submitAll(
   backend: RpcBackend,
   raws: readonly Uint8Array[],
-): Promise<readonly SubmitResult[] | unknown> {
+): Promise<readonly SubmitResult[] | { readonly thrown: unknown }> {
   try {
     return await backend.submitBatch(raws)
   } catch (error) {
-    return error
+    return { thrown: error }
   }
 }

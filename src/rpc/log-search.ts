@@ -7,7 +7,7 @@ import { LATEST } from './parameters/block-types.ts'
 import type { LogFilter } from './parameters/request-types.ts'
 
 /** The logs of one block that fit a filter. */
-export function searchBlock(
+function searchBlock(
   block: BlockRecord,
   filter: Pick<LogQuery, 'addresses' | 'topics'>,
 ): readonly LogRecord[] {

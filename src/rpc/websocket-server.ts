@@ -23,7 +23,7 @@ export function attachWebSockets(server: Server, options: WebSocketOptions): Web
     perMessageDeflate: false,
     clientTracking: false,
   })
-  const open = new Set<WebSocket>()
+  const open = new Map<WebSocket, WebSocketConnection>()
   const alive = new WeakSet<WebSocket>()
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -33,16 +33,15 @@ export function attachWebSockets(server: Server, options: WebSocketOptions): Web
       return
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      open.add(webSocket)
+      open.set(webSocket, new WebSocketConnection(webSocket, options))
       alive.add(webSocket)
       webSocket.on('pong', () => alive.add(webSocket))
       webSocket.on('close', () => open.delete(webSocket))
-      new WebSocketConnection(webSocket, options)
     })
   })
 
   const ping = setInterval(() => {
-    for (const webSocket of open) {
+    for (const webSocket of open.keys()) {
       if (!alive.delete(webSocket)) webSocket.terminate()
       else webSocket.ping()
     }
@@ -55,7 +54,7 @@ export function attachWebSockets(server: Server, options: WebSocketOptions): Web
     },
     close: () => {
       clearInterval(ping)
-      for (const webSocket of open) webSocket.terminate()
+      for (const webSocket of open.keys()) webSocket.terminate()
       sockets.close()
     },
   }

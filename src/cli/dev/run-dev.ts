@@ -8,6 +8,7 @@ import { createNameBook } from '../live/name-book.ts'
 import { deriveDevAccounts } from '../network/dev-accounts.ts'
 import { DEFAULT_RPC } from '../options/network-options.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { whole } from '../words.ts'
 import type { DevOutput } from './dev-output.ts'
 import type { DevIntro } from './intro.ts'
 import { createJsonOutput } from './json-output.ts'
@@ -37,6 +38,8 @@ export async function runDev(terminal: Terminal, options: RunDevOptions): Promis
     output = chooseOutput(terminal, options, stop)
     output.start(intro)
     await Promise.race([show(node, client, output, intro, stopping.signal), node.failed])
+    const { height } = await client.getStatus()
+    terminal.note(`Stopped after block ${whole(height)}; the next start goes on from there.`)
   } finally {
     undo()
   }

@@ -1,8 +1,13 @@
 import { devnetGenesis } from '#params/devnet/genesis.ts'
+import { startNode } from '#node/start-node.ts'
+import { StorageError } from '#state/storage-error.ts'
+import { CliError } from '../cli-error.ts'
+import { resetData } from './reset-data.ts'
 
 export interface DevNodeOptions {
   readonly dataDir: string
   readonly port: number
+  /** Forgets the state first. */
   readonly reset: boolean
   /** Undefined for the interval of the rules. */
   readonly intervalMs: number | undefined
@@ -16,11 +21,42 @@ export interface DevNode {
   readonly dataDir: string
   /** When blocks are made, in words. */
   readonly paceText: string
-  /** Rejects when the node has to stop by itself. */
-  readonly failed: Promise<never>
+  /** Rejects when the node has to stop by itself; never resolves before it is closed. */
+  readonly failed: Promise<void>
   readonly close: () => Promise<void>
 }
 
-export function startDevNode(_options: DevNodeOptions, _log: (line: string) => void): Promise<DevNode> {
-  return Promise.reject(new Error(`not yet ${devnetGenesis().name}`))
+/** Starts it, and makes the data directory when there is none. Throws `CliError`, `NodeError` or `StorageError`. */
+export async function startDevNode(
+  options: DevNodeOptions,
+  writeLog: (line: string) => void,
+): Promise<DevNode> {
+  const { dataDir, port, intervalMs, isInstant } = options
+  if (options.reset) resetData(dataDir)
+  const genesis = devnetGenesis()
+  const node = await startNode({
+    genesis,
+    dataDir,
+    rpcPort: port,
+    blockMode: isInstant ? 'automine' : 'interval',
+    ...(intervalMs === undefined ? {} : { blockIntervalMs: intervalMs }),
+    dev: true,
+    logLevel: 'warn',
+    writeLog,
+  }).catch((error: unknown) => {
+    if (error instanceof StorageError && error.code === 'foreign') {
+      throw new CliError(`${error.message} with --reset`, 1, { cause: error })
+    }
+    throw error
+  })
+  const everyMs = intervalMs ?? genesis.rules.blockIntervalMs
+  return {
+    rpcUrl: node.rpcUrl,
+    dataDir: node.dataDir,
+    paceText: isInstant ? 'one for each transaction, at once' : `every ${everyMs / 1000} s`,
+    failed: node.ended.then((failure) => {
+      if (failure !== undefined) throw failure
+    }),
+    close: () => node.stop(),
+  }
 }

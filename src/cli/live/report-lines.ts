@@ -1,4 +1,4 @@
-import { coinsText } from '#sdk/outcomes/sentence.ts'
+import { formatCoins } from '#sdk/units/format-coins.ts'
 import { count, whole } from '../words.ts'
 import type { BlockReport, ReportedEvent } from './block-report.ts'
 
@@ -21,6 +21,11 @@ export function reportLines(report: BlockReport): readonly string[] {
   ]
 }
 
+/** Two places are enough to read along; JSON lines have them all. */
+function coins(rau: bigint): string {
+  return formatCoins(rau, { decimals: 2 })
+}
+
 function describeSettlements(events: readonly ReportedEvent[]): readonly string[] {
   return events.flatMap((one) => {
     if (one.event !== 'EpochSettled') return []
@@ -36,10 +41,10 @@ function describeSettlements(events: readonly ReportedEvent[]): readonly string[
         .filter((other) => other.event === 'RewardGranted')
         .map((other) => (other.arguments as { readonly delegate: string }).delegate),
     )
-    const owed = owedRau === 0n ? '' : `, ${coinsText(owedRau)} of it owed`
+    const owed = owedRau === 0n ? '' : `, ${coins(owedRau)} of it owed`
     return [
-      `epoch ${epoch} settled: ${coinsText(blockRau + epochRau + foundationRau)} granted to ${count(paid.size, 'delegate')}` +
-        ` (${coinsText(blockRau)} for blocks, ${coinsText(epochRau)} by votes, ${coinsText(foundationRau)} bonus)${owed}`,
+      `epoch ${epoch} settled: ${coins(blockRau + epochRau + foundationRau)} coins granted to ${count(paid.size, 'delegate')}` +
+        ` (${coins(blockRau)} for blocks, ${coins(epochRau)} by votes, ${coins(foundationRau)} bonus)${owed}`,
     ]
   })
 }

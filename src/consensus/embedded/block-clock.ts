@@ -38,7 +38,9 @@ export function createBlockClock(clock: Clock): BlockClock {
     },
     increase: (seconds) => {
       if (!Number.isSafeInteger(seconds) || seconds < 0) {
-        throw new BlockTimeError(`time goes ahead by whole seconds of at least 0, not by ${seconds}`)
+        throw new BlockTimeError(
+          `time goes ahead by whole seconds of at least 0, not by ${seconds}`,
+        )
       }
       checkRange(clock.nowMs() + aheadMs + seconds * 1_000)
       aheadMs += seconds * 1_000

@@ -31,7 +31,10 @@ export function chooseProposer(
 }
 
 /** The round in which `proposer` came up first: in which it proposed, since it was online. */
-export function findRound(schedule: HeightValidators, proposer: ValidatorAddress): number | undefined {
+export function findRound(
+  schedule: HeightValidators,
+  proposer: ValidatorAddress,
+): number | undefined {
   return chooseProposer(schedule, (validator) => validator === proposer)?.round
 }
 

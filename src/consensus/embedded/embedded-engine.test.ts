@@ -3,14 +3,21 @@ import { toHex } from '#base/hex.ts'
 import { computeBlockHash } from './block-hash.ts'
 import type { EngineError } from './engine-error.ts'
 import { createEmbeddedEngine, type EmbeddedEngineOptions } from './embedded-engine.ts'
-import { createFakeApplication, createTurns, type FakeApplication } from './fake-application.fixture.ts'
+import {
+  createFakeApplication,
+  createTurns,
+  type FakeApplication,
+} from './fake-application.fixture.ts'
 import { createFakeClock } from './fake-clock.fixture.ts'
 
 const START = 1_700_000_000_000
 const GENESIS = { hash: new Uint8Array(32).fill(7), timeMs: START - 1_000 }
 const NAMES = ['AA', 'BB', 'CC', 'DD']
 
-function setUp(options: Partial<EmbeddedEngineOptions> = {}, application = createFakeApplication()) {
+function setUp(
+  options: Partial<EmbeddedEngineOptions> = {},
+  application = createFakeApplication(),
+) {
   const clock = createFakeClock(START)
   const failures: EngineError[] = []
   const stalls: number[] = []
@@ -40,13 +47,12 @@ async function mine(
   blocks: number,
   intervalSeconds = 0,
 ): Promise<void> {
-  const done = engine.mine(blocks, intervalSeconds)
-  let isDone = false
-  const watched = done.finally(() => {
-    isDone = true
+  const progress = { isDone: false }
+  const done = engine.mine(blocks, intervalSeconds).finally(() => {
+    progress.isDone = true
   })
-  watched.catch(() => {})
-  while (!isDone) await clock.advance(0)
+  done.catch(() => {})
+  while (!progress.isDone) await clock.advance(0)
   await done
 }
 
@@ -159,6 +165,15 @@ describe('blocks by themselves', () => {
     expect(rig.application.blocks.map((block) => block.timeMs - START)).toEqual(
       Array.from({ length: 10 }, (_, at) => (at + 1) * 1_000),
     )
+  })
+
+  test('the first one comes when it is asked for', async () => {
+    const rig = setUp()
+    rig.engine.start()
+    rig.engine.setIntervalMs(1_000, 200)
+    await rig.clock.advance(2_500)
+    const times = rig.application.blocks.map((block) => block.timeMs - START)
+    expect(times).toEqual([200, 1_200, 2_200])
   })
 
   test('a pause is not followed by a flood', async () => {

@@ -51,7 +51,8 @@ export interface EmbeddedEngine {
   onTransaction(): void
   readonly pacing: Pacing
   setAutomine(on: boolean): void
-  setIntervalMs(intervalMs: number): void
+  /** A block every so often from now on, the first one after `firstMs` (the interval when missing). No effect when it is so already. */
+  setIntervalMs(intervalMs: number, firstMs?: number): void
   increaseTime(seconds: number): number
   setNextBlockTimestamp(seconds: number): void
   /** Evidence for the next block. */
@@ -106,11 +107,11 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
       engine.pacing = { ...engine.pacing, automine }
       if (options.pendingTransactions() > 0) scheduleAutomine(engine)
     },
-    setIntervalMs: (intervalMs) => {
+    setIntervalMs: (intervalMs, firstMs = intervalMs) => {
       checkInterval(intervalMs)
       if (intervalMs === engine.pacing.intervalMs) return
       engine.pacing = { ...engine.pacing, intervalMs }
-      restartPacer(engine)
+      restartPacer(engine, firstMs)
     },
     increaseTime: (seconds) => engine.blockClock.increase(seconds),
     setNextBlockTimestamp: (seconds) =>
@@ -121,11 +122,14 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions): EmbeddedEn
   }
 }
 
+/** Timers count milliseconds in 31 bits. */
+const MAX_INTERVAL_MS = 2_147_483_647
+
 function checkInterval(intervalMs: number): void {
-  if (Number.isSafeInteger(intervalMs) && intervalMs >= 0 && intervalMs <= 0x7fffffff) return
+  if (Number.isSafeInteger(intervalMs) && intervalMs >= 0 && intervalMs <= MAX_INTERVAL_MS) return
   throw new EngineError(
     'bad-control',
-    `a block interval is a whole number of milliseconds from 0 to ${0x7fffffff}, not ${intervalMs}`,
+    `a block interval is a whole number of milliseconds from 0 to ${MAX_INTERVAL_MS}, not ${intervalMs}`,
   )
 }
 
@@ -137,7 +141,12 @@ function getMaker(engine: Engine): BlockMaker {
 function start(engine: Engine): void {
   assert(engine.maker === undefined, 'an engine is started once')
   const { application, genesis, chainId } = engine.options
-  const genesisBlock: LastBlock = { height: 0, hash: genesis.hash, timeMs: genesis.timeMs, proposerAddress: '' }
+  const genesisBlock: LastBlock = {
+    height: 0,
+    hash: genesis.hash,
+    timeMs: genesis.timeMs,
+    proposerAddress: '',
+  }
   const lastBlock = engine.options.lastBlock ?? genesisBlock
   const info = application.info()
   if (info.lastBlockHeight !== lastBlock.height) {
@@ -149,8 +158,11 @@ function start(engine: Engine): void {
   const appHash =
     lastBlock.height > 0
       ? info.lastBlockAppHash
-      : application.initChain({ timeMs: genesis.timeMs, chainId: String(chainId), initialHeight: 1 })
-          .appHash
+      : application.initChain({
+          timeMs: genesis.timeMs,
+          chainId: String(chainId),
+          initialHeight: 1,
+        }).appHash
   engine.maker = createBlockMaker(
     {
       application,
@@ -165,7 +177,7 @@ function start(engine: Engine): void {
   )
   // A chain whose clock was moved ahead goes on from there; otherwise its blocks would be a millisecond apart.
   engine.blockClock.catchUp(lastBlock.timeMs)
-  restartPacer(engine)
+  restartPacer(engine, engine.pacing.intervalMs)
   if (engine.options.pendingTransactions() > 0) scheduleAutomine(engine)
 }
 
@@ -257,12 +269,12 @@ function clearTimer(engine: Engine): void {
   engine.pacer = undefined
 }
 
-function restartPacer(engine: Engine): void {
+function restartPacer(engine: Engine, firstMs: number): void {
   clearTimer(engine)
   if (engine.maker === undefined || engine.ended !== undefined) return
   const { intervalMs } = engine.pacing
   if (intervalMs === 0) return
-  const pacer = createPacer(engine.clock.monotonicMs(), intervalMs)
+  const pacer = createPacer(engine.clock.monotonicMs() + firstMs - intervalMs, intervalMs)
   engine.pacer = pacer
   waitForSlot(engine, pacer)
 }

@@ -87,20 +87,30 @@ describe('the grammar is really checked', () => {
   }
   test.each<readonly [string, (application: ReturnType<typeof initialised>) => unknown]>([
     ['a commit without a block', (application) => application.commit()],
-    ['a second genesis', async (application) =>
-      application.initChain({ timeMs: 0, chainId: '1', initialHeight: 1 })],
+    [
+      'a second genesis',
+      async (application) => application.initChain({ timeMs: 0, chainId: '1', initialHeight: 1 }),
+    ],
     ['a height left out', (application) => application.finalizeBlock({ ...request, height: 2 })],
-    ['two blocks without a commit', async (application) => {
-      await application.finalizeBlock(request)
-      await application.finalizeBlock(request)
-    }],
-    ['two calls at a time', (application) =>
-      Promise.all([application.finalizeBlock(request), application.commit()])],
-    ['a time that does not rise', async (application) => {
-      await application.finalizeBlock(request)
-      await application.commit()
-      await application.finalizeBlock({ ...request, height: 2 })
-    }],
+    [
+      'two blocks without a commit',
+      async (application) => {
+        await application.finalizeBlock(request)
+        await application.finalizeBlock(request)
+      },
+    ],
+    [
+      'two calls at a time',
+      (application) => Promise.all([application.finalizeBlock(request), application.commit()]),
+    ],
+    [
+      'a time that does not rise',
+      async (application) => {
+        await application.finalizeBlock(request)
+        await application.commit()
+        await application.finalizeBlock({ ...request, height: 2 })
+      },
+    ],
   ])('%s is refused', async (_name, run) => {
     const name: GrammarError['name'] = 'GrammarError'
     await expect(async () => run(initialised())).rejects.toMatchObject({ name })

@@ -10,12 +10,20 @@ function record(level: LogLevel) {
 test('an event is one line with its fields', () => {
   const { logger, lines } = record('info')
   logger.info('block committed', { height: 7, txs: 1_000n, late: false, gone: undefined })
-  expect(lines).toEqual(['1970-01-01T00:00:00.000Z info  block committed height=7 txs=1000 late=false'])
+  expect(lines).toEqual([
+    '1970-01-01T00:00:00.000Z info  block committed height=7 txs=1000 late=false',
+  ])
 })
 
 test('what comes from outside cannot forge a line or a field', () => {
   const { logger, lines } = record('warn')
-  logger.warn('refused\nerror forged', { name: 'a b', quote: '"', line: 'x\ny', key: 'a=b', empty: '' })
+  logger.warn('refused\nerror forged', {
+    name: 'a b',
+    quote: '"',
+    line: 'x\ny',
+    key: 'a=b',
+    empty: '',
+  })
   expect(lines).toEqual([
     '1970-01-01T00:00:00.000Z warn  refused error forged name="a b" quote="\\"" line="x\\ny" key="a=b" empty=""',
   ])

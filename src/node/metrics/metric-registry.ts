@@ -25,7 +25,10 @@ export function createMetricRegistry(): MetricRegistry {
   const names = new Set<string>()
   const renderers: (() => string)[] = []
   const register = (name: string, type: string, help: string, body: () => string): void => {
-    assert(/^[a-z][a-z0-9_]*$/.test(name) && !names.has(name), `a metric has a new plain name: ${name}`)
+    assert(
+      /^[a-z][a-z0-9_]*$/.test(name) && !names.has(name),
+      `a metric has a new plain name: ${name}`,
+    )
     names.add(name)
     renderers.push(() => `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${body()}`)
   }

@@ -30,9 +30,13 @@ export async function startMetricsServer(
     })
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error)
-    throw new NodeError('port', `metrics on ${host}:${port}: the port cannot be opened (${code}); choose another`, {
-      cause: error,
-    })
+    throw new NodeError(
+      'port',
+      `metrics on ${host}:${port}: the port cannot be opened (${code}); choose another`,
+      {
+        cause: error,
+      },
+    )
   }
   const bound = server.address() as AddressInfo
   const shown = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address

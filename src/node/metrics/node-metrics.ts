@@ -33,24 +33,52 @@ export function createNodeMetrics(options: NodeMetricsOptions): NodeMetrics {
     'Unix time of the last committed block.',
     () => head().timeMs / 1_000,
   )
-  registry.gauge('boule_pool_pending', 'Pooled transactions that a block could take.', () => pool.status().pending)
-  registry.gauge('boule_pool_queued', 'Pooled transactions that wait for an earlier nonce.', () => pool.status().queued)
-  registry.gauge('boule_pool_bytes', 'Raw bytes of pooled transactions.', () => pool.bytes)
-  registry.gauge('boule_admission_waiting', 'Transactions whose signature is being checked.', () => admission.waiting)
-  registry.gauge('boule_sender_cache_misses', 'Signatures that were checked on the main thread.', () => senders.misses)
   registry.gauge(
-    'process_resident_memory_bytes',
-    'Resident memory size in bytes.',
-    () => process.memoryUsage.rss(),
+    'boule_pool_pending',
+    'Pooled transactions that a block could take.',
+    () => pool.status().pending,
+  )
+  registry.gauge(
+    'boule_pool_queued',
+    'Pooled transactions that wait for an earlier nonce.',
+    () => pool.status().queued,
+  )
+  registry.gauge('boule_pool_bytes', 'Raw bytes of pooled transactions.', () => pool.bytes)
+  registry.gauge(
+    'boule_admission_waiting',
+    'Transactions whose signature is being checked.',
+    () => admission.waiting,
+  )
+  registry.gauge(
+    'boule_sender_cache_misses',
+    'Signatures that were checked on the main thread.',
+    () => senders.misses,
+  )
+  registry.gauge('process_resident_memory_bytes', 'Resident memory size in bytes.', () =>
+    process.memoryUsage.rss(),
   )
   const blocks = registry.counter('boule_blocks_total', 'Blocks committed since the start.')
-  const transactions = registry.counter('boule_transactions_total', 'Transactions committed since the start.')
-  const refused = registry.counter('boule_transactions_failed_total', 'Committed transactions with status 0.')
+  const transactions = registry.counter(
+    'boule_transactions_total',
+    'Transactions committed since the start.',
+  )
+  const refused = registry.counter(
+    'boule_transactions_failed_total',
+    'Committed transactions with status 0.',
+  )
   const gas = registry.counter('boule_gas_total', 'Gas used by committed transactions.')
   const taken = registry.counter('boule_admitted_total', 'Transactions taken into the pool.')
   const turnedAway = registry.counter('boule_refused_total', 'Transactions refused at admission.')
-  const execute = registry.histogram('boule_block_execute_seconds', 'Execution of a block.', SECONDS)
-  const store = registry.histogram('boule_block_store_seconds', 'Writing of a block to disk.', SECONDS)
+  const execute = registry.histogram(
+    'boule_block_execute_seconds',
+    'Execution of a block.',
+    SECONDS,
+  )
+  const store = registry.histogram(
+    'boule_block_store_seconds',
+    'Writing of a block to disk.',
+    SECONDS,
+  )
   const boundary = registry.histogram(
     'boule_boundary_execute_seconds',
     'Execution of the last block of an epoch.',

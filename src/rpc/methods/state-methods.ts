@@ -11,7 +11,7 @@ import { toQuantity, ZERO_WORD } from '../views/quantity.ts'
  * Code that system addresses seem to have. Wallets take an address with code for a contract, and so show a call and not a
  * payment; 0xfe is Ethereum's designated invalid instruction, so nobody takes it for a program.
  */
-export const SYSTEM_CODE = '0xfe'
+const SYSTEM_CODE = '0xfe'
 
 const AT_BLOCK = optional(
   'block',

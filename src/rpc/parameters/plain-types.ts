@@ -11,7 +11,7 @@ export const flag: ParameterType<boolean> = {
   },
 }
 
-export function readWhole(value: unknown, name: string, min: number, max: number): number {
+function readWhole(value: unknown, name: string, min: number, max: number): number {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
     throw mustBe(name, `a whole number from ${min} to ${max}`, value)
   }

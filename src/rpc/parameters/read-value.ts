@@ -2,7 +2,7 @@ import { invalidParams } from '../errors.ts'
 import type { RpcFault } from '../errors.ts'
 
 /** Input as it may stand in an error: at most 60 characters. */
-export function show(value: unknown): string {
+function show(value: unknown): string {
   if (value === undefined) return 'nothing'
   const text = JSON.stringify(value)
   return text.length > 60 ? `${text.slice(0, 60)}…` : text

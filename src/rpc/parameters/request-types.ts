@@ -93,7 +93,7 @@ export interface LogFilter {
 const MAX_TOPICS = 4
 
 /** Addresses, or topics at one place, of a log filter. */
-export const MAX_LOG_ALTERNATIVES = 1_000
+const MAX_LOG_ALTERNATIVES = 1_000
 
 /** The filter object of eth_getLogs, eth_newFilter and the `logs` subscription. */
 export const logFilter: ParameterType<LogFilter> = {

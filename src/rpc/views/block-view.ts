@@ -1,5 +1,6 @@
 import { ZERO_ADDRESS } from '#base/address.ts'
 import { addLogToBloom, createBloom } from '#base/bloom.ts'
+import { keccak256 } from '#base/hash.ts'
 import { type Hex, toHex } from '#base/hex.ts'
 import type { SignedTransaction } from '#protocol/block.ts'
 import type { BlockRecord, JsonObject, JsonValue } from '../backend.ts'
@@ -14,7 +15,7 @@ const NO_NONCE = '0x0000000000000000'
 const blooms = new WeakMap<BlockRecord, Hex>()
 
 /** Bloom over the logs of all transactions, the system transaction among them. Remembered per block. */
-export function bloomOfBlock(block: BlockRecord): Hex {
+function bloomOfBlock(block: BlockRecord): Hex {
   const known = blooms.get(block)
   if (known !== undefined) return known
   const bloom = createBloom()
@@ -29,6 +30,12 @@ export function bloomOfBlock(block: BlockRecord): Hex {
 
 function word(bytes: Uint8Array): Hex {
   return bytes.length === 0 ? ZERO_WORD : toHex(bytes)
+}
+
+/** Ethereum's field for randomness has 32 bytes: the hash of the reveal, which itself has 96. */
+function viewReveal(reveal: Uint8Array | undefined): Hex {
+  if (reveal === undefined) return ZERO_WORD
+  return toHex(reveal.length === 32 ? reveal : keccak256(reveal))
 }
 
 /** What a block is without its transactions: also the message of the `newHeads` subscription. */
@@ -52,7 +59,7 @@ export function viewHeader(block: BlockRecord): JsonObject {
     timestamp: toTimestamp(block.timeMs),
     timestampMs: toQuantity(block.timeMs),
     baseFeePerGas: toQuantity(block.gasPriceRau),
-    mixHash: block.reveal === undefined ? ZERO_WORD : toHex(block.reveal),
+    mixHash: viewReveal(block.reveal),
     epoch: toQuantity(block.epoch),
     proposerAddress: block.proposerAddress,
   }

@@ -138,7 +138,7 @@ function describeNetworkEvent(event: BouleEvent, nameOf: NameOf): string | undef
     case 'ProbationChanged':
       return event.args.unproductiveEpochs === 0
         ? `${nameOf(event.args.delegate)} is free of probation`
-        : `${nameOf(event.args.delegate)} is on probation for ${event.args.unproductiveEpochs} unproductive epochs`
+        : `${nameOf(event.args.delegate)} is on probation for ${epochsText(event.args.unproductiveEpochs)}`
     case 'DoubleSigned':
       return `${nameOf(event.args.delegate)} signed two blocks of height ${event.args.height} and lost ${coinsText(event.args.slashedRau)}`
     case 'UnproductiveSlashed':
@@ -150,6 +150,10 @@ function describeNetworkEvent(event: BouleEvent, nameOf: NameOf): string | undef
 
 function daysText(days: number): string {
   return days === 1 ? '1 day' : `${days} days`
+}
+
+function epochsText(epochs: number): string {
+  return epochs === 1 ? '1 unproductive epoch' : `${epochs} unproductive epochs`
 }
 
 function grantText(kind: number): string {
