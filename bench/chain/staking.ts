@@ -64,7 +64,7 @@ const application: NodeApplication = createApplication({
   memory,
   signReveal: () => undefined,
   storeBlock: (block) => log.append(block),
-  onCommitted: (block) => {
+  onCommitted: async (block) => {
     included += block.receipts.length
     refused += block.receipts.filter((receipt) => receipt.status === 0).length
   },

@@ -55,7 +55,12 @@ export function moduleRoot(name: string, collections: readonly Uint8Array[]): Ui
 
 /** The app hash over the roots of all modules, in their order. */
 export function appHash(modules: readonly Uint8Array[]): Uint8Array {
-  return sha256(new Writer().u8(APP).list(modules, (w, root) => w.raw(root)).view())
+  return sha256(
+    new Writer()
+      .u8(APP)
+      .list(modules, (w, root) => w.raw(root))
+      .view(),
+  )
 }
 
 /** Proof of one record, or of its absence. Plain data that survives JSON. */
@@ -115,7 +120,8 @@ interface ParsedProof {
 
 /** Only in a positional collection does the key name its slot, so that an empty slot proves something. */
 function checkAbsence(proof: StateProof, parsed: ParsedProof): string | undefined {
-  if (!proof.positional) return 'absence is provable only where keys are slots, and here they are not'
+  if (!proof.positional)
+    return 'absence is provable only where keys are slots, and here they are not'
   if (proof.slots === 0) return undefined
   if (parsed.key.length !== 8 || !equalBytes(parsed.key, new Writer().u64(proof.slot).view())) {
     return 'the slot is not the one that the key names'
@@ -136,7 +142,9 @@ function checkPath(proof: StateProof, parsed: ParsedProof): string | undefined {
     node = sha256(pair)
     position = Math.floor(position / 2)
   }
-  return equalBytes(node, parsed.treeRoot) ? undefined : 'the record is not under the root of the tree'
+  return equalBytes(node, parsed.treeRoot)
+    ? undefined
+    : 'the record is not under the root of the tree'
 }
 
 function checkRoots(

@@ -2,11 +2,13 @@ import { Command } from 'commander'
 import { addAccountCommands } from './commands/account.ts'
 import { addBucketsCommand } from './commands/buckets.ts'
 import { addCalcCommands } from './commands/calc.ts'
+import { addDbCommands } from './commands/db.ts'
 import { addDelegateCommands } from './commands/delegate.ts'
 import { addDelegatesCommand } from './commands/delegates.ts'
 import { addDevCommands } from './commands/dev.ts'
 import { addEpochCommand } from './commands/epoch.ts'
 import { addGenesisCommands } from './commands/genesis.ts'
+import { addNodeCommand } from './commands/node.ts'
 import { addRewardsCommands } from './commands/rewards.ts'
 import { addStakeCommands } from './commands/stake.ts'
 import { addStatusCommand } from './commands/status.ts'
@@ -41,6 +43,7 @@ export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Com
     })
   const home: CommandHome = { program, terminal, setExitCode }
   addDevCommands(home)
+  addNodeCommand(home)
   addStatusCommand(home)
   addDelegatesCommand(home)
   addDelegateCommands(home)
@@ -50,6 +53,7 @@ export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Com
   addEpochCommand(home)
   addAccountCommands(home)
   addGenesisCommands(home)
+  addDbCommands(home)
   addCalcCommands(home)
   return program
 }

@@ -44,6 +44,7 @@ export interface AssembleOptions {
 /** The parts of a node, connected and at rest. */
 export interface NodeParts {
   readonly engine: EmbeddedEngine
+  readonly pool: TransactionPool
   readonly backend: RpcBackend
   readonly metrics: NodeMetrics
   /** Told of each committed block. */
@@ -123,7 +124,7 @@ export function assembleNode(options: AssembleOptions): NodeParts {
     prove: (module, collection, key) =>
       chain.store.prove(module, collection, key) as unknown as JsonObject | string,
   })
-  return { engine, backend, metrics: outlets.metrics, blocks: outlets.blocks }
+  return { engine, pool, backend, metrics: outlets.metrics, blocks: outlets.blocks }
 }
 
 function createIntake(
@@ -142,7 +143,7 @@ function createIntake(
     chainId: config.genesis.chainId,
     pool,
     memory: chain.memory,
-    recovery: chain.signatures,
+    recovery: chain.recovery,
     check: (signed) => {
       const { code, log } = machine.checkTx(signed)
       return code === 0 ? undefined : { code: toSubmissionCode(code), message: log }

@@ -19,6 +19,7 @@ import { createMemoryStore, type MemoryStore } from '#state/store/memory-store.t
 import { createChainDisk } from './chain-disk.ts'
 import type { NodeConfig } from './config.ts'
 import type { Logger } from './logging/logger.ts'
+import { createRecoveryDrain, type RecoveryDrain } from './recovery-drain.ts'
 
 /** The state of a node with everything that executes, checks and keeps blocks. */
 export interface Chain {
@@ -27,6 +28,7 @@ export interface Chain {
   readonly machine: Machine
   readonly memory: TransactionMemory
   readonly senders: SenderCache
+  readonly recovery: RecoveryDrain
   readonly signatures: SignaturePool
   readonly database: Database
 }
@@ -63,7 +65,8 @@ export async function openChain(options: ChainOptions): Promise<Chain> {
     workers: config.signatureWorkers,
     onFailure: options.onFailure,
   })
-  const memory = createTransactionMemory(signatures, senders)
+  const recovery = createRecoveryDrain(signatures)
+  const memory = createTransactionMemory(recovery, senders)
   const machine = createMachine({ store, genesis, resolve: memory.resolve })
   try {
     const database = await openDatabase({
@@ -76,17 +79,24 @@ export async function openChain(options: ChainOptions): Promise<Chain> {
       disk: wrapDisk === undefined ? disk : wrapDisk(disk),
       ...(crashPoint === undefined ? {} : { crashPoint }),
     })
-    return { genesisHash, store, machine, memory, senders, signatures, database }
+    return { genesisHash, store, machine, memory, senders, recovery, signatures, database }
   } catch (error) {
-    await signatures.close()
+    await closeSignatures(signatures, recovery)
     throw error
   }
 }
 
 /** Stops the threads, finishes what is being written and gives the directory free. */
-export async function closeChain({ signatures, database }: Chain): Promise<void> {
-  await signatures.close()
+export async function closeChain({ signatures, recovery, database }: Chain): Promise<void> {
+  await closeSignatures(signatures, recovery)
   await database.close()
+}
+
+/** Threads that are still loading native code are not ended either. */
+async function closeSignatures(signatures: SignaturePool, recovery: RecoveryDrain): Promise<void> {
+  await signatures.ready.catch(() => {})
+  await recovery.drained()
+  await signatures.close()
 }
 
 export interface RecoverOptions {

@@ -173,6 +173,26 @@ describe('a node', () => {
     expect(BigInt(await read('latest'))).toBe(TEST_BALANCE_RAU + coins(2))
   })
 
+  test('keeps what waits over a restart', async () => {
+    const node = await start({ blockMode: 'manual' })
+    for (const nonce of [0, 1, 3]) {
+      await call(node, 'eth_sendRawTransaction', toHex(signedTransfer(alice, nonce)))
+    }
+    await node.stop()
+    const again = await start({ blockMode: 'manual' })
+    expect(again.backend.poolStatus()).toEqual({ pending: 2, queued: 1 })
+    await call(again, 'anvil_mine', 1)
+    await again.stop()
+    const third = await start({ blockMode: 'manual' })
+    expect(third.backend.poolStatus()).toEqual({ pending: 0, queued: 1 })
+    await third.stop()
+    fs.writeFileSync(join(dataDir, 'pool'), 'not a list of transactions')
+    expect((await start({ blockMode: 'manual' })).backend.poolStatus()).toEqual({
+      pending: 0,
+      queued: 0,
+    })
+  })
+
   test('keeps the epochs going: every producer has its turn, elections and pay', async () => {
     const node = await start({ blockMode: 'manual' })
     const blocks: ExecutedBlock[] = []
@@ -269,6 +289,10 @@ describe('a node', () => {
     expect(page).toMatch(/^boule_height 12$/m)
     expect(page).toMatch(/^boule_boundary_execute_seconds_count 1$/m)
     expect((await fetch(`${node.metricsUrl}/x`)).status).toBe(404)
+    const names = [...page.matchAll(/^# TYPE (\w+)/gm)].map((match) => match[1])
+    const readme = fs.readFileSync(new URL('README.md', import.meta.url), 'utf8')
+    const documented = readme.match(/`(?:boule|process)_\w+`/g)?.map((name) => name.slice(1, -1))
+    expect(new Set(documented)).toEqual(new Set(names))
   })
 })
 

@@ -19,6 +19,7 @@ import {
   recoverChain,
 } from './open-chain.ts'
 import { type NodeHistory, openNodeHistory } from './open-history.ts'
+import { takePoolFile, writePoolFile } from './pool-file.ts'
 import { createRecentBlocks, type RecentBlocks } from './recent-blocks.ts'
 
 /** A node that serves. */
@@ -93,7 +94,11 @@ async function bringUp(start: BringUp): Promise<RunningNode> {
     onEngineFailure: (error) => lifeCycle.fail(error),
   })
   parts.engine.start()
-  lifeCycle.atEnd(() => parts.engine.stop())
+  lifeCycle.atEnd(async () => {
+    await parts.engine.stop()
+    writePoolFile(dataDir, parts.pool)
+  })
+  await parts.backend.submitBatch(takePoolFile(dataDir))
   const metricsServer = await startMetrics(config, parts)
   if (metricsServer !== undefined) lifeCycle.atEnd(() => metricsServer.close())
   const rpc = await startRpc(config, logger, parts)

@@ -16,7 +16,7 @@ import type { Rules } from '#params/rule-table.ts'
 export const TEST_CHAIN_ID = 424_242
 /** Amount that each test account starts with. */
 export const TEST_BALANCE_RAU = coins(1_000_000)
-export const TEST_GAS_PRICE_RAU = 1_000_000_000n
+const TEST_GAS_PRICE_RAU = 1_000_000_000n
 
 export interface TestAccount {
   readonly address: Address

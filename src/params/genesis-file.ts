@@ -21,6 +21,8 @@ export class GenesisError extends Error {
 
 const FORMAT = 'boule-genesis-1'
 const MAX_LIST = 5_000_000
+/** The end of the year 9999: blocks come later, and their times must be whole numbers, too. */
+const MAX_TIME_MS = 253_402_300_799_999
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -143,8 +145,8 @@ class GenesisReader {
 
   private time(value: unknown): number {
     const number = typeof value === 'number' ? value : Number.NaN
-    if (Number.isSafeInteger(number) && number > 0) return number
-    this.problem('time', 'must be the Unix time of the genesis in milliseconds')
+    if (Number.isSafeInteger(number) && number > 0 && number <= MAX_TIME_MS) return number
+    this.problem('time', 'must be the Unix time of the genesis in milliseconds, before the year 10000')
     return 1
   }
 
@@ -165,7 +167,10 @@ class GenesisReader {
         this.problem(`${path}.${name}`, 'is not a rule')
         continue
       }
-      const parsed = parseRuleValue(name, `${object[name]}`)
+      const written = object[name]
+      // Texts, and what JSON has for numbers and flags; anything else has no text that is meant.
+      const isPlain = ['string', 'number', 'boolean'].includes(typeof written)
+      const parsed = parseRuleValue(name, isPlain ? String(written) : '')
       if ('problem' in parsed) this.problem(`${path}.${name}`, parsed.problem)
       else values[name] = parsed.value
     }
@@ -270,11 +275,22 @@ function checkDelegates(genesis: Genesis, problems: string[]): void {
       problems.push(`${path}.selfStakeBucket must be a bucket of its owner for itself`)
     }
   }
-  const canServe = genesis.delegates.some((delegate) => {
-    const own = delegate.selfStakeBucket === undefined ? undefined : genesis.buckets[delegate.selfStakeBucket]
-    return own !== undefined && own.amountRau >= genesis.rules.minActiveStakeRau
-  })
-  if (!canServe) problems.push('delegates must have at least one with a self-stake of minActiveStakeRau')
+  if (!genesis.delegates.some((delegate) => canBeElected(genesis, delegate))) {
+    problems.push(
+      'delegates must have at least one with a self-stake of minActiveStakeRau, buckets that add up to scoreThresholdRau and, where consensusKeyRequired says so, a consensus key: else nobody can be elected',
+    )
+  }
+}
+
+/** Counts amounts, which are never more than the votes they give: without anyone there would be no first set. */
+function canBeElected(genesis: Genesis, delegate: GenesisDelegate): boolean {
+  const { rules, buckets } = genesis
+  const own = delegate.selfStakeBucket === undefined ? undefined : buckets[delegate.selfStakeBucket]
+  if (own === undefined || own.amountRau < rules.minActiveStakeRau) return false
+  if (rules.consensusKeyRequired && delegate.consensusKey.length === 0) return false
+  let sumRau = 0n
+  for (const bucket of buckets) if (bucket.delegate === delegate.name) sumRau += bucket.amountRau
+  return sumRau > 0n && sumRau >= rules.scoreThresholdRau
 }
 
 function checkBuckets(genesis: Genesis, problems: string[]): void {

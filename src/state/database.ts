@@ -112,7 +112,9 @@ export class Database {
     const every = this.#parts.snapshotEveryBlocks ?? 0
     if (every === 0 || height % every !== 0) return
     if (this.#snapshot !== undefined) {
-      this.#parts.notice(`no snapshot of height ${height}: the one before it is still being written`)
+      this.#parts.notice(
+        `no snapshot of height ${height}: the one before it is still being written`,
+      )
       return
     }
     this.#beginSnapshot(height).catch((error: Error) => this.#parts.notice(error.message))
@@ -142,7 +144,10 @@ export class Database {
 
   /** Begins to take a snapshot from others into an empty database, or says why it is not taken. */
   offerSnapshot(offer: Snapshot, trustedAppHash: Uint8Array): SnapshotReceiver | OfferRefusal {
-    assert(this.#height === undefined && this.log.tip === 0, 'only an empty database takes a snapshot')
+    assert(
+      this.#height === undefined && this.log.tip === 0,
+      'only an empty database takes a snapshot',
+    )
     const manifest = checkOffer(offer, trustedAppHash, this.#parts.identity)
     if (typeof manifest === 'string') return manifest
     const path = this.#parts.snapshots.pathOf(manifest.height)
@@ -154,7 +159,10 @@ export class Database {
    * Throws `StorageError` when it is not what it said; the store is empty then.
    */
   async adoptSnapshot(receiver: SnapshotReceiver): Promise<SnapshotManifest> {
-    assert(this.#height === undefined && this.log.tip === 0, 'only an empty database takes a snapshot')
+    assert(
+      this.#height === undefined && this.log.tip === 0,
+      'only an empty database takes a snapshot',
+    )
     const manifest = await receiver.finish(this.#parts.store)
     this.#height = manifest.height
     return manifest

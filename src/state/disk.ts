@@ -36,12 +36,19 @@ export const nodeDisk: Disk = {
     new Promise((resolve, reject) => {
       let written = 0
       const next = (): void => {
-        fs.write(file, bytes, written, bytes.length - written, position + written, (error, count) => {
-          if (error !== null) return reject(error)
-          written += count
-          if (written === bytes.length) return resolve()
-          next()
-        })
+        fs.write(
+          file,
+          bytes,
+          written,
+          bytes.length - written,
+          position + written,
+          (error, count) => {
+            if (error !== null) return reject(error)
+            written += count
+            if (written === bytes.length) return resolve()
+            next()
+          },
+        )
       }
       next()
     }),

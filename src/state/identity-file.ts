@@ -22,10 +22,15 @@ export function readIdentity(dir: string): Identity | undefined {
     throw fromSystemError(error, 'reading', path)
   }
   const fields = parseFields(text)
-  const genesisHash = typeof fields?.['genesisHash'] === 'string' ? parseHex(fields['genesisHash']) : undefined
+  const genesisHash =
+    typeof fields?.['genesisHash'] === 'string' ? parseHex(fields['genesisHash']) : undefined
   const chainId = fields?.['chainId']
   if (genesisHash === undefined || typeof chainId !== 'number') {
-    throw new StorageError('damaged', path, `${path} is damaged: it does not name chainId and genesisHash`)
+    throw new StorageError(
+      'damaged',
+      path,
+      `${path} is damaged: it does not name chainId and genesisHash`,
+    )
   }
   if (fields?.['format'] !== DIRECTORY_FORMAT) {
     throw new StorageError(
@@ -40,7 +45,9 @@ export function readIdentity(dir: string): Identity | undefined {
 function parseFields(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+    return typeof value === 'object' && value !== null
+      ? (value as Record<string, unknown>)
+      : undefined
   } catch {
     return undefined
   }

@@ -70,7 +70,10 @@ async function loadNewest(parts: RecoveryParts, steps: RecoverySteps): Promise<n
   const files = parts.snapshots.files()
   const wanted = files.filter((file) => file.height <= most)
   // A log that begins later cannot be executed from the genesis: then any snapshot is better than none.
-  const candidates = parts.log.firstHeight > 1 ? [...wanted, ...files.filter((file) => !wanted.includes(file))] : wanted
+  const candidates =
+    parts.log.firstHeight > 1
+      ? [...wanted, ...files.filter((file) => !wanted.includes(file))]
+      : wanted
   for (const file of candidates) {
     if (tryLoad(parts, file)) return file.height
   }
@@ -92,7 +95,9 @@ function tryLoad(parts: RecoveryParts, file: SnapshotFile): boolean {
     const manifest = snapshots.manifest(file)
     const block = log.read(file.height)
     if (block !== undefined && !equalBytes(block.roots.appHash, manifest.roots.appHash)) {
-      notice(`snapshot ${file.path} is passed over: its app hash is not that of block ${file.height}`)
+      notice(
+        `snapshot ${file.path} is passed over: its app hash is not that of block ${file.height}`,
+      )
       return false
     }
     loadSnapshot(file.path, store, { checkRecords: false })

@@ -1,23 +1,16 @@
-/** What went wrong on disk. The codes are stable; the texts are for people. */
-export type StorageErrorCode =
-  /** No room, or over quota. */
-  | 'disk-full'
-  /** The disk or the file system failed, or refused. */
-  | 'disk-failed'
-  /** A file is not what was written. */
-  | 'damaged'
-  /** Blocks are missing between two that are there, or before the first. */
-  | 'blocks-missing'
-  /** Executing a stored block gives another state than it gave when it was stored. */
-  | 'state-mismatch'
-  /** The directory is in use by another process. */
-  | 'locked'
-  /** The directory belongs to another network. */
-  | 'foreign'
-  /** The directory was written in a format that this version does not know. */
-  | 'unknown-format'
-  /** An earlier failure: nothing more is taken until a restart. */
-  | 'stopped'
+/** What went wrong with the data directory. The codes are stable, the texts are for people; the README explains each. */
+export const STORAGE_ERROR_CODES = [
+  'disk-full',
+  'disk-failed',
+  'damaged',
+  'blocks-missing',
+  'state-mismatch',
+  'locked',
+  'foreign',
+  'unknown-format',
+  'stopped',
+] as const
+export type StorageErrorCode = (typeof STORAGE_ERROR_CODES)[number]
 
 /** An operational error of the data directory: one plain line that says what is wrong and what would help. */
 export class StorageError extends Error {

@@ -1,5 +1,5 @@
 import { type Address, addressFromBytes } from '#base/address.ts'
-import { u64ToBytes } from '#base/bytes.ts'
+import { compareText, u64ToBytes } from '#base/bytes.ts'
 import type { Codec } from '#base/codec.ts'
 import { sha256 } from '#base/hash.ts'
 import type { FinalizeBlockRequest } from '#protocol/abci.ts'
@@ -129,7 +129,11 @@ function runOperation(toy: ToyCollections, bytes: Uint8Array): void {
   else toy.balances.delete(owner)
 }
 
-function execute(toy: ToyCollections, store: MemoryStore, request: FinalizeBlockRequest): StateRoots {
+function execute(
+  toy: ToyCollections,
+  store: MemoryStore,
+  request: FinalizeBlockRequest,
+): StateRoots {
   for (const tx of request.txs) {
     const mark = store.mark()
     for (let at = 0; at + 3 <= tx.length; at += 3) runOperation(toy, tx.subarray(at, at + 3))
@@ -172,4 +176,9 @@ export function undisturbedHashes(height: number): Uint8Array[] {
   const hashes = [toy.store.roots.appHash]
   for (let h = 1; h <= height; h++) hashes.push(toy.next(h).roots.appHash)
   return hashes
+}
+
+/** Order for counts by owner, to compare them. */
+export function byOwner(a: readonly [string, number], b: readonly [string, number]): number {
+  return compareText(a[0], b[0])
 }

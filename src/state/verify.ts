@@ -10,7 +10,11 @@ import { lockDirectory } from './lock.ts'
 import { checkRoots } from './recover.ts'
 import { loadSnapshot } from './snapshot/load-snapshot.ts'
 import type { Identity } from './snapshot/manifest.ts'
-import { checkIdentity, listSnapshotFiles, type SnapshotFile } from './snapshot/snapshot-directory.ts'
+import {
+  checkIdentity,
+  listSnapshotFiles,
+  type SnapshotFile,
+} from './snapshot/snapshot-directory.ts'
 import { StorageError } from './storage-error.ts'
 import { createMemoryStore, type MemoryStore } from './store/memory-store.ts'
 
@@ -72,7 +76,8 @@ async function verifyLocked(options: VerifyOptions): Promise<VerifyReport> {
   const notices: string[] = []
   const problems: string[] = []
   const log = await openReadOnly(options, notices, problems)
-  const counts = log === undefined ? { blocks: 0, replayed: 0 } : await verifyBlocks(log, options, problems)
+  const counts =
+    log === undefined ? { blocks: 0, replayed: 0 } : await verifyBlocks(log, options, problems)
   const snapshots = verifySnapshots(log, options)
   for (const one of snapshots) if (one.problem !== undefined) problems.push(one.problem)
   return {
@@ -116,7 +121,9 @@ async function verifyBlocks(
   const counts = { blocks: 0, replayed: 0 }
   const replay = log.firstHeight <= 1 ? options.replay : undefined
   if (options.replay !== undefined && replay === undefined) {
-    problems.push(`the block log begins at height ${log.firstHeight}: its blocks cannot be executed from the genesis`)
+    problems.push(
+      `the block log begins at height ${log.firstHeight}: its blocks cannot be executed from the genesis`,
+    )
   }
   try {
     await replay?.genesis()
@@ -135,7 +142,10 @@ async function verifyBlocks(
   return counts
 }
 
-function verifySnapshots(log: BlockLog | undefined, options: VerifyOptions): VerifyReport['snapshots'] {
+function verifySnapshots(
+  log: BlockLog | undefined,
+  options: VerifyOptions,
+): VerifyReport['snapshots'] {
   const files = listSnapshotFiles(join(options.dir, 'snapshots'))
   return files.map((file, i) => {
     const problem = verifySnapshot(file, log, options)

@@ -1,22 +1,13 @@
 /**
- * A whole node that ends itself with SIGKILL: `node crash-node.ts DIR POINT NTH`. It dies when it passes the crash point POINT for
+ * A whole node that ends itself with SIGKILL: `node crash-node.js DIR POINT NTH`. It dies when it passes the crash point POINT for
  * the NTH time (`-`: never), and says on standard output where its RPC listens.
  */
 import fs from 'node:fs'
-import type { CrashPointName } from '#state/crash-point.ts'
 import { startNode } from '#node/start-node.ts'
 import { testGenesis } from '#node/test-network.fixture.ts'
+import { crashAt } from './crash-at.ts'
 
 const [dataDir = '', point = '-', nth = '1'] = process.argv.slice(2)
-let passed = 0
-
-function crashPoint(name: CrashPointName): void {
-  if (name !== point || ++passed < Number(nth)) return
-  fs.writeSync(1, `crashing at ${name}\n`)
-  process.kill(process.pid, 'SIGKILL')
-  // The signal is on its way; nothing more of this program may run.
-  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
-}
 
 const node = await startNode(
   {
@@ -27,9 +18,9 @@ const node = await startNode(
     blockMode: 'manual',
     logLevel: 'error',
     signatureWorkers: 1,
-    snapshotIntervalBlocks: 5,
+    snapshotIntervalBlocks: 4,
   },
-  { crashPoint },
+  { crashPoint: crashAt(point, Number(nth)) },
 )
 fs.writeSync(1, `listening at ${node.rpcUrl}\n`)
 const failure = await node.ended

@@ -43,7 +43,7 @@ function addVerify({ terminal, setExitCode }: CommandHome, db: Command): void {
         import('../db/verify-data.ts'),
       ])
       const genesis = await chooseGenesis(terminal.folder, dataDir, options.genesis)
-      const report = await verifyData(dataDir, genesis, options.replay, () => undefined)
+      const report = await verifyData(dataDir, genesis, options.replay)
       if (report.problems.length > 0) setExitCode(1)
       if (options.json) return printJson(terminal, report)
       terminal.write(formatReport(report))

@@ -71,8 +71,8 @@ function profileFacts(profile: Profile | null): Facts {
     ['group', profile.group],
     ['website', profile.website],
     ['region', profile.region],
-    ['logo', profile.logoHash ?? ''],
-    ['text', profile.textHash ?? ''],
+    ['logo', hashText(profile.logoHash)],
+    ['text', hashText(profile.textHash)],
     ...profile.links.map((link) => ['link', link] as const),
   ]
   return [
@@ -83,6 +83,11 @@ function profileFacts(profile: Profile | null): Facts {
       `${percent(blockCommissionBps)} of block rewards, ${percent(epochCommissionBps)} of epoch rewards, ${percent(bonusCommissionBps)} of bonuses`,
     ],
   ]
+}
+
+/** A hash of zeros stands for none. */
+function hashText(hash: string | null): string {
+  return hash === null || /^0x0*$/.test(hash) ? '' : hash
 }
 
 function percent(basisPoints: number): string {

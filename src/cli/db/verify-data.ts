@@ -1,7 +1,7 @@
 import type { Genesis } from '#params/genesis.ts'
 import { computeGenesisHash } from '#protocol/genesis/genesis-hash.ts'
 import { openWorld } from '#protocol/world.ts'
-import { verifyDatabase, type VerifyProgress, type VerifyReport } from '#state/verify.ts'
+import { verifyDatabase, type VerifyReport } from '#state/verify.ts'
 import { createOfflineMachine } from './offline-machine.ts'
 
 /**
@@ -12,18 +12,12 @@ export async function verifyData(
   dataDir: string,
   genesis: Genesis,
   replay: boolean,
-  progress: (progress: VerifyProgress) => void,
 ): Promise<VerifyReport> {
-  const machine = createOfflineMachine(genesis)
-  try {
-    return await verifyDatabase({
-      dir: dataDir,
-      identity: { chainId: genesis.chainId, genesisHash: computeGenesisHash(genesis) },
-      openCollections: (store) => void openWorld(store),
-      ...(replay ? { replay: { genesis: machine.initialise, apply: machine.apply } } : {}),
-      progress,
-    })
-  } finally {
-    await machine.close()
-  }
+  const machine = replay ? createOfflineMachine(genesis) : undefined
+  return verifyDatabase({
+    dir: dataDir,
+    identity: { chainId: genesis.chainId, genesisHash: computeGenesisHash(genesis) },
+    openCollections: (store) => void openWorld(store),
+    ...(machine === undefined ? {} : { replay: { genesis: machine.initialise, apply: machine.apply } }),
+  })
 }

@@ -18,26 +18,22 @@ export async function writeSnapshot(
   notice: (text: string) => void,
 ): Promise<WrittenSnapshot> {
   const machine = createOfflineMachine(genesis)
+  const database = await openDatabase({
+    dir: dataDir,
+    store: machine.store,
+    identity: { chainId: genesis.chainId, genesisHash: computeGenesisHash(genesis) },
+    notice,
+  })
   try {
-    const database = await openDatabase({
-      dir: dataDir,
-      store: machine.store,
-      identity: { chainId: genesis.chainId, genesisHash: computeGenesisHash(genesis) },
-      notice,
+    const { height, replayedBlocks } = await database.recover({
+      genesis: machine.initialise,
+      resume: machine.resume,
+      apply: machine.apply,
     })
-    try {
-      const { height, replayedBlocks } = await database.recover({
-        genesis: machine.initialise,
-        resume: machine.resume,
-        apply: machine.apply,
-      })
-      if (height === 0) throw new CliError(`${dataDir} has no blocks yet, so there is nothing to write`)
-      const { roots } = await database.snapshotNow()
-      return { height, appHash: roots.appHash, replayedBlocks }
-    } finally {
-      await database.close()
-    }
+    if (height === 0) throw new CliError(`${dataDir} has no blocks yet, so there is nothing to write`)
+    const { roots } = await database.snapshotNow()
+    return { height, appHash: roots.appHash, replayedBlocks }
   } finally {
-    await machine.close()
+    await database.close()
   }
 }

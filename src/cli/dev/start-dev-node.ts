@@ -2,6 +2,7 @@ import { devnetGenesis } from '#params/devnet/genesis.ts'
 import { startNode } from '#node/start-node.ts'
 import { StorageError } from '#state/storage-error.ts'
 import { CliError } from '../cli-error.ts'
+import { makeFolder } from '../make-folder.ts'
 import { resetData } from './reset-data.ts'
 
 export interface DevNodeOptions {
@@ -33,6 +34,7 @@ export async function startDevNode(
 ): Promise<DevNode> {
   const { dataDir, port, intervalMs, isInstant } = options
   if (options.reset) resetData(dataDir)
+  makeFolder(dataDir)
   const genesis = devnetGenesis()
   const node = await startNode({
     genesis,

@@ -58,7 +58,7 @@ export async function readBlockReport(
     events: events.map((event) => ({
       event: event.eventName,
       arguments: event.args,
-      text: describeEvent(event, names.nameOf),
+      text: describeEvent(event, { delegate: names.nameOf, account: names.accountName }),
     })),
     refusals: sent.filter((receipt) => receipt.status === '0x0').map((receipt) => describeRefused(receipt, names)),
   }
@@ -69,5 +69,5 @@ const NAMING_EVENTS: ReadonlySet<string> = new Set(['CandidateRegistered', 'Cand
 function describeRefused(receipt: RpcTransactionReceipt, names: NameBook): string {
   const { revertReason } = receipt as { readonly revertReason?: `0x${string}` }
   const refusal = revertReason === undefined ? undefined : decodeRefusal(revertReason)
-  return `${names.nameOf(receipt.from)}: refused: ${refusal?.sentence ?? 'the node does not say why'}`
+  return `${names.accountName(receipt.from)}: refused: ${refusal?.sentence ?? 'the node does not say why'}`
 }

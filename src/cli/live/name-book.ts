@@ -3,11 +3,17 @@ import { collectPages } from '#sdk/reads/ask.ts'
 
 /** Addresses under the names that people know them by. */
 export interface NameBook {
-  readonly nameOf: (address: string) => string
+  /** A delegate’s name, or a short form of an identity that is none. */
+  readonly nameOf: (identity: string) => string
+  readonly accountName: (address: string) => string
   /** Undefined for an address that is no delegate's identity. */
   readonly delegateName: (identity: string) => string | undefined
   /** Reads the names of the delegates again: after a registration or a change of name. */
   readonly refresh: () => Promise<void>
+}
+
+function shorten(address: string): string {
+  return `${address.slice(0, 6)}…${address.slice(-4)}`
 }
 
 /** Delegates by identity, the development accounts as `dev:0` …, others shortened. */
@@ -17,10 +23,8 @@ export function createNameBook(client: BouleClient, devAccounts: readonly string
   const delegateName = (identity: string): string | undefined => delegates.get(identity.toLowerCase())
   return {
     delegateName,
-    nameOf: (address) =>
-      delegateName(address) ??
-      accounts.get(address.toLowerCase()) ??
-      `${address.slice(0, 6)}…${address.slice(-4)}`,
+    nameOf: (identity) => delegateName(identity) ?? shorten(identity),
+    accountName: (address) => accounts.get(address.toLowerCase()) ?? shorten(address),
     refresh: async () => {
       const rows = await collectPages((page) => client.getRanking(page))
       delegates = new Map(rows.map((row) => [row.delegate.toLowerCase(), row.name]))

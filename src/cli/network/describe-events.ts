@@ -21,7 +21,7 @@ export async function describeEvents(
   return events.map((event) => ({
     event: event.eventName,
     arguments: event.args,
-    text: describeEvent(event, nameOf),
+    text: describeEvent(event, { delegate: nameOf, account: (address) => address }),
   }))
 }
 

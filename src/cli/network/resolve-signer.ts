@@ -78,9 +78,10 @@ async function openDevOwner(network: Network, name: string): Promise<PrivateKeyA
 
 function findStored(folder: string, nameOrAddress: string): StoredAccount {
   const accounts = listAccounts(folder)
-  const found = isAddressLike(nameOrAddress)
-    ? accounts.find((one) => one.address === readAddress(nameOrAddress))
-    : accounts.find((one) => one.name === nameOrAddress)
+  const address = isAddressLike(nameOrAddress) ? readAddress(nameOrAddress) : undefined
+  const found = accounts.find((one) =>
+    address === undefined ? one.name === nameOrAddress : one.address === address,
+  )
   if (found !== undefined) return found
   const known = accounts.map((one) => one.name).join(', ')
   const advice = known === '' ? 'make one with `boule account new NAME`' : `there are: ${known}`

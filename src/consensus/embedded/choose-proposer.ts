@@ -11,7 +11,7 @@ export interface HeightValidators {
  * Rounds that are looked through for somebody who is online. Producers take turns, so a few dozen find one if there is
  * one; a verifier's turn comes after millions.
  */
-export const MAX_ROUNDS = 200
+const MAX_ROUNDS = 200
 
 export interface Decision {
   readonly round: number

@@ -3,7 +3,7 @@ import type { SenderCache } from '#mempool/signatures/sender-cache.ts'
 import type { TransactionPool } from '#mempool/transaction-pool.ts'
 import type { ExecutedBlock } from '#protocol/block.ts'
 import type { BlockTimings } from '../application.ts'
-import { createMetricRegistry } from './metric-registry.ts'
+import { createMetricRegistry, type MetricRegistry } from './metric-registry.ts'
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
 
@@ -24,39 +24,8 @@ export interface NodeMetrics {
 
 /** What an operator watches. Names and meanings are stable. */
 export function createNodeMetrics(options: NodeMetricsOptions): NodeMetrics {
-  const { head, pool, admission, senders } = options
   const registry = createMetricRegistry()
-  registry.gauge('boule_height', 'Height of the last committed block.', () => head().height)
-  registry.gauge('boule_epoch', 'Epoch of the last committed block.', () => head().epoch)
-  registry.gauge(
-    'boule_head_time_seconds',
-    'Unix time of the last committed block.',
-    () => head().timeMs / 1_000,
-  )
-  registry.gauge(
-    'boule_pool_pending',
-    'Pooled transactions that a block could take.',
-    () => pool.status().pending,
-  )
-  registry.gauge(
-    'boule_pool_queued',
-    'Pooled transactions that wait for an earlier nonce.',
-    () => pool.status().queued,
-  )
-  registry.gauge('boule_pool_bytes', 'Raw bytes of pooled transactions.', () => pool.bytes)
-  registry.gauge(
-    'boule_admission_waiting',
-    'Transactions whose signature is being checked.',
-    () => admission.waiting,
-  )
-  registry.gauge(
-    'boule_sender_cache_misses',
-    'Signatures that were checked on the main thread.',
-    () => senders.misses,
-  )
-  registry.gauge('process_resident_memory_bytes', 'Resident memory size in bytes.', () =>
-    process.memoryUsage.rss(),
-  )
+  addGauges(registry, options)
   const blocks = registry.counter('boule_blocks_total', 'Blocks committed since the start.')
   const transactions = registry.counter(
     'boule_transactions_total',
@@ -97,4 +66,42 @@ export function createNodeMetrics(options: NodeMetricsOptions): NodeMetrics {
       if (isBoundary) boundary.observe(timings.executeMs / 1_000)
     },
   }
+}
+
+/** Figures that are read when the page is asked for. */
+function addGauges(
+  registry: MetricRegistry,
+  { head, pool, admission, senders }: NodeMetricsOptions,
+): void {
+  registry.gauge('boule_height', 'Height of the last committed block.', () => head().height)
+  registry.gauge('boule_epoch', 'Epoch of the last committed block.', () => head().epoch)
+  registry.gauge(
+    'boule_head_time_seconds',
+    'Unix time of the last committed block.',
+    () => head().timeMs / 1_000,
+  )
+  registry.gauge(
+    'boule_pool_pending',
+    'Pooled transactions that a block could take.',
+    () => pool.status().pending,
+  )
+  registry.gauge(
+    'boule_pool_queued',
+    'Pooled transactions that wait for an earlier nonce.',
+    () => pool.status().queued,
+  )
+  registry.gauge('boule_pool_bytes', 'Raw bytes of pooled transactions.', () => pool.bytes)
+  registry.gauge(
+    'boule_admission_waiting',
+    'Transactions whose signature is being checked.',
+    () => admission.waiting,
+  )
+  registry.gauge(
+    'boule_sender_cache_misses',
+    'Signatures that were checked on the main thread.',
+    () => senders.misses,
+  )
+  registry.gauge('process_resident_memory_bytes', 'Resident memory size in bytes.', () =>
+    process.memoryUsage.rss(),
+  )
 }

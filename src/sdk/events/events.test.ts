@@ -14,6 +14,8 @@ import { describeEvent } from './describe-event.ts'
 const ADDRESS = '0x1111111111111111111111111111111111111111'
 const COIN = 10n ** 18n
 
+const NAMES = { delegate: () => 'alpha', account: () => 'Alice' }
+
 const EVENTS = [
   ...STAKING_EVENTS,
   ...DELEGATES_EVENTS,
@@ -60,7 +62,7 @@ describe('every event of the protocol', () => {
       expect(more).toEqual([])
       expect(decoded?.eventName).toBe(name)
       expect(Object.keys(decoded?.args ?? {})).toEqual(event.inputs.map((input) => input.name))
-      const text = decoded === undefined ? '' : describeEvent(decoded, () => 'alpha')
+      const text = decoded === undefined ? '' : describeEvent(decoded, NAMES)
       // Not the name alone, which is what one that was forgotten would get.
       expect(text).toMatch(/ /)
       expect(text).not.toMatch(/undefined|\[object|NaN|\n|\.$/)
@@ -72,12 +74,13 @@ describe('describeEvent', () => {
   const byName = (name: string): string => {
     const event = EVENTS.find((one) => one.name === name)
     const [decoded] = event === undefined ? [] : decodeEvents([logOf(event)])
-    return decoded === undefined ? '' : describeEvent(decoded, (address) => (address === ADDRESS ? 'alpha' : address))
+    return decoded === undefined ? '' : describeEvent(decoded, NAMES)
   }
 
   test.each([
-    ['BucketCreated', 'bucket 5: alpha staked 3 coins on alpha for 5 days, auto-stake on'],
+    ['BucketCreated', 'bucket 5: Alice staked 3 coins on alpha for 5 days, auto-stake on'],
     ['BucketCandidateChanged', 'bucket 5: votes moved from alpha to alpha'],
+    ['BucketTransferred', 'bucket 5: given by Alice to Alice'],
     ['RewardGranted', 'epoch 5: alpha is granted 3 coins as epoch reward, of which 3 coins are owed'],
     ['SetElected', 'nobody is eligible: the set carries on in epoch 5'],
     ['BlockMissed', 'alpha missed block 5'],

@@ -34,7 +34,11 @@ async function open(dir: string, options: Partial<BlockLogOptions> = {}): Promis
   return { log, notices }
 }
 
-async function fill(dir: string, count: number, options: Partial<BlockLogOptions> = {}): Promise<void> {
+async function fill(
+  dir: string,
+  count: number,
+  options: Partial<BlockLogOptions> = {},
+): Promise<void> {
   const { log } = await open(dir, options)
   for (const block of blocks.slice(0, count)) await log.append(block)
   await log.close()
@@ -203,7 +207,9 @@ describe('a torn tail', () => {
     fs.writeFileSync(path, bytes)
     const { log, notices } = await open(dir)
     expect(log.tip).toBe(11)
-    expect(notices[0]).toContain(`${path}: cut off ${bytes.length - start} bytes at offset ${start}`)
+    expect(notices[0]).toContain(
+      `${path}: cut off ${bytes.length - start} bytes at offset ${start}`,
+    )
     expect(notices[0]).toContain('height 12')
     await log.close()
   })
@@ -218,7 +224,10 @@ describe('a torn tail', () => {
     const dir2 = temporaryDirectory()
     const { log } = await open(dir2)
     const [block] = blocks as [StoredBlock]
-    const request = { ...block.request, txs: [new Uint8Array(bytes.subarray(first, second)), new Uint8Array(50)] }
+    const request = {
+      ...block.request,
+      txs: [new Uint8Array(bytes.subarray(first, second)), new Uint8Array(50)],
+    }
     await log.append({ ...block, request })
     await log.close()
     const [path2] = files(dir2) as [string]
@@ -288,10 +297,18 @@ describe('damage', () => {
 
   it.each([
     ['a segment is gone', (paths: string[]) => fs.rmSync(paths[1] as string), 'blocks-missing'],
-    ['a finished segment is shorter', (paths: string[]) => fs.truncateSync(paths[0] as string, 2000), 'damaged'],
+    [
+      'a finished segment is shorter',
+      (paths: string[]) => fs.truncateSync(paths[0] as string, 2000),
+      'damaged',
+    ],
     [
       'a copied segment stands behind the last',
-      (paths: string[]) => fs.copyFileSync(paths.at(-1) as string, join(paths[0] as string, '../0000000000000099.blocks')),
+      (paths: string[]) =>
+        fs.copyFileSync(
+          paths.at(-1) as string,
+          join(paths[0] as string, '../0000000000000099.blocks'),
+        ),
       'blocks-missing',
     ],
   ])('is an error when %s', async (_name, damage, code) => {
@@ -331,39 +348,42 @@ describe('a failing disk', () => {
     ['sync', 'EIO', 'disk-failed', 'EIO'],
     ['open', 'EACCES', 'disk-failed', 'EACCES'],
     ['syncDirectory', 'EIO', 'disk-failed', 'EIO'],
-  ] as const)('at %s with %s: one line, nothing more confirmed, nothing confirmed lost', async (call, errno, code, text) => {
-    let failures = 0
-    for (let after = 0; after < 25; after++) {
-      const dir = temporaryDirectory()
-      const disk = createFaultyDisk()
-      const { log } = await open(dir, { disk, segmentBytes: 3000 })
-      disk.failAfter(call, after, errno)
-      const confirmed: number[] = []
-      const refused: StorageError[] = []
-      for (const block of blocks.slice(0, 12)) {
-        await log.append(block).then(
-          () => confirmed.push(block.request.height),
-          (error: StorageError) => refused.push(error),
-        )
+  ] as const)(
+    'at %s with %s: one line, nothing more confirmed, nothing confirmed lost',
+    async (call, errno, code, text) => {
+      let failures = 0
+      for (let after = 0; after < 25; after++) {
+        const dir = temporaryDirectory()
+        const disk = createFaultyDisk()
+        const { log } = await open(dir, { disk, segmentBytes: 3000 })
+        disk.failAfter(call, after, errno)
+        const confirmed: number[] = []
+        const refused: StorageError[] = []
+        for (const block of blocks.slice(0, 12)) {
+          await log.append(block).then(
+            () => confirmed.push(block.request.height),
+            (error: StorageError) => refused.push(error),
+          )
+        }
+        await log.close()
+        const [first, ...later] = refused
+        if (first !== undefined) {
+          failures++
+          expect(first.code).toBe(code)
+          expect(first.message).toContain(text)
+          expect(first.message).not.toContain('\n')
+          for (const error of later) expect(error.code).toBe('stopped')
+        }
+        expect(confirmed.length + refused.length).toBe(12)
+        const again = await open(dir)
+        // The one that was being written may be there; the confirmed ones must.
+        expect([confirmed.length, confirmed.length + 1]).toContain(again.log.tip)
+        expect([...again.log.iterate(1)]).toEqual(blocks.slice(0, again.log.tip))
+        await again.log.close()
       }
-      await log.close()
-      const [first, ...later] = refused
-      if (first !== undefined) {
-        failures++
-        expect(first.code).toBe(code)
-        expect(first.message).toContain(text)
-        expect(first.message).not.toContain('\n')
-        for (const error of later) expect(error.code).toBe('stopped')
-      }
-      expect(confirmed.length + refused.length).toBe(12)
-      const again = await open(dir)
-      // The one that was being written may be there; the confirmed ones must.
-      expect([confirmed.length, confirmed.length + 1]).toContain(again.log.tip)
-      expect([...again.log.iterate(1)]).toEqual(blocks.slice(0, again.log.tip))
-      await again.log.close()
-    }
-    expect(failures).toBeGreaterThan(2)
-  })
+      expect(failures).toBeGreaterThan(2)
+    },
+  )
 
   it('is a plain line on a file system that is really full', async () => {
     const dir = temporaryDirectory()
@@ -376,19 +396,17 @@ describe('a failing disk', () => {
     try {
       const { log } = await open(join(dir, 'blocks'))
       const confirmed: number[] = []
-      let failure: StorageError | undefined
+      const failures: StorageError[] = []
       const [block] = blocks as [StoredBlock]
-      for (let height = 1; failure === undefined; height++) {
+      for (let height = 1; failures.length === 0; height++) {
         const request = { ...block.request, height }
         await log.append({ ...block, request }).then(
           () => confirmed.push(height),
-          (error: StorageError) => {
-            failure = error
-          },
+          (error: StorageError) => failures.push(error),
         )
       }
       await log.close()
-      expect(failure.code).toBe('disk-full')
+      expect(failures[0]?.code).toBe('disk-full')
       expect(confirmed.length).toBeGreaterThan(10)
       const again = await open(join(dir, 'blocks'), { readOnly: true })
       expect(again.log.tip).toBe(confirmed.length)

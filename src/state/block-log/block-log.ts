@@ -136,7 +136,10 @@ export class BlockLog {
     try {
       const head = readAt(file, at, FRAME_HEADER_BYTES)
       const length = head.length < FRAME_HEADER_BYTES ? 0 : head.readUInt32BE(4)
-      const frame = Buffer.concat([head, readAt(file, at + FRAME_HEADER_BYTES, Math.min(length, segment.bytes))])
+      const frame = Buffer.concat([
+        head,
+        readAt(file, at + FRAME_HEADER_BYTES, Math.min(length, segment.bytes)),
+      ])
       return decodeFrame(frame, 0, segment, height, at)
     } finally {
       fs.closeSync(file)

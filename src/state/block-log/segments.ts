@@ -104,7 +104,11 @@ function readHeader(path: string, options: SegmentOptions): SegmentHeader {
     )
   }
   if (!header.genesisHash.equals(options.genesisHash)) {
-    throw new StorageError('foreign', path, `${path} holds blocks of another network (its genesis differs)`)
+    throw new StorageError(
+      'foreign',
+      path,
+      `${path} holds blocks of another network (its genesis differs)`,
+    )
   }
   return header
 }

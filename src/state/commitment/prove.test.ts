@@ -65,7 +65,13 @@ describe('a proof', () => {
   })
 
   it.each([
-    ['absence where keys are not slots', 'accounts', 'balances', toyAddress(999), 'absent-and-not-provable'],
+    [
+      'absence where keys are not slots',
+      'accounts',
+      'balances',
+      toyAddress(999),
+      'absent-and-not-provable',
+    ],
     ['a collection that does not exist', 'accounts', 'nothing', 1, 'unknown-collection'],
     ['a key of another kind', 'chain', 'counter', 'text', 'bad-key'],
     ['a key that is no number', 'chain', 'counter', 1.5, 'bad-key'],
@@ -77,7 +83,10 @@ describe('a proof', () => {
     const proof = prove(toy, 'chain', 'counter', 0)
     const other = appHash.slice()
     other[0] = (other[0] as number) ^ 1
-    expect(verifyProof(proof, other)).toEqual({ valid: false, reason: 'the module is not under the app hash' })
+    expect(verifyProof(proof, other)).toEqual({
+      valid: false,
+      reason: 'the module is not under the app hash',
+    })
   })
 
   it('does not verify when any part of it is changed', () => {
@@ -101,7 +110,7 @@ describe('a proof', () => {
     let valid = 0
     fc.assert(
       fc.property(fc.constantFrom(...names), fc.anything(), (name, value) => {
-        const verdict = verifyProof({ ...proof, [name]: value } as StateProof, appHash)
+        const verdict = verifyProof({ ...proof, [name]: value }, appHash)
         if (verdict.valid && value !== proof[name as keyof StateProof]) valid++
       }),
       { numRuns: 2000 },
@@ -121,9 +130,13 @@ describe('a proof', () => {
   it('needs a state that was hashed', () => {
     const changed = toyWithBlocks()
     changed.collections.counter.set(0, 77)
-    expect(() => changed.store.prove('chain', 'counter', 0)).toThrow('changed since its last hashing')
+    expect(() => changed.store.prove('chain', 'counter', 0)).toThrow(
+      'changed since its last hashing',
+    )
     changed.store.computeRoots()
-    expect(verifyProof(prove(changed, 'chain', 'counter', 0), changed.store.roots.appHash).valid).toBe(true)
+    expect(
+      verifyProof(prove(changed, 'chain', 'counter', 0), changed.store.roots.appHash).valid,
+    ).toBe(true)
   })
 })
 
@@ -133,14 +146,14 @@ function mutations(proof: StateProof): [string, StateProof][] {
   const list = (name: 'siblings' | 'collectionRoots' | 'moduleRoots'): [string, StateProof][] => [
     ...proof[name].map((_, i): [string, StateProof] => [
       `${name} ${i}`,
-      { ...proof, [name]: proof[name].map((one, j) => (i === j ? flip(one) : one)) } as StateProof,
+      { ...proof, [name]: proof[name].map((one, j) => (i === j ? flip(one) : one)) },
     ]),
     [`${name} and one more`, { ...proof, [name]: [...proof[name], toHex(new Uint8Array(32))] }],
     [`${name} but one`, { ...proof, [name]: proof[name].slice(1) }],
   ]
   const one = (name: keyof StateProof, value: unknown): [string, StateProof] => [
     `${name} ${String(value)}`,
-    { ...proof, [name]: value } as StateProof,
+    { ...proof, [name]: value },
   ]
   return [
     ...list('collectionRoots'),

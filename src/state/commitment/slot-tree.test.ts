@@ -69,7 +69,10 @@ describe('SlotTree', () => {
             leaves.push(leaf(number++))
             put(leaves.length - 1, leaves.at(-1))
           }
-          for (const [slots, make] of [[set, () => leaf(number++)], [clear, () => ZERO_LEAF]] as const) {
+          for (const [slots, make] of [
+            [set, () => leaf(number++)],
+            [clear, () => ZERO_LEAF],
+          ] as const) {
             for (const slot of slots) {
               if (slot >= leaves.length) continue
               leaves[slot] = make()

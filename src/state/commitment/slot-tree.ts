@@ -61,7 +61,13 @@ function nodeAt(level: Level, index: number): Uint8Array {
 }
 
 /** Hashes the pairs below `parents[from … to − 1]` into their places. */
-function hashPairs(below: Level, above: Level, parents: Uint32Array, from: number, to: number): void {
+function hashPairs(
+  below: Level,
+  above: Level,
+  parents: Uint32Array,
+  from: number,
+  to: number,
+): void {
   let at = 0
   for (let i = from; i < to; i++) {
     const left = (parents[i] as number) * 2
@@ -70,10 +76,7 @@ function hashPairs(below: Level, above: Level, parents: Uint32Array, from: numbe
     for (let word = 0; word < PAIR_WORDS; word++) pairWords[at++] = source[start + word] as number
   }
   const count = to - from
-  hashInto(
-    pairBytes.subarray(0, count * 2 * NODE_BYTES),
-    hashBytes.subarray(0, count * NODE_BYTES),
-  )
+  hashInto(pairBytes.subarray(0, count * 2 * NODE_BYTES), hashBytes.subarray(0, count * NODE_BYTES))
   at = 0
   for (let i = from; i < to; i++) {
     const parent = parents[i] as number

@@ -10,7 +10,11 @@ export type LogSource = Pick<IndexedBlock, 'height' | 'timeMs' | 'hash' | 'syste
 /** Appends the logs of a block that the filter wants, until `found` holds one more than its limit. */
 export function findLogs(block: LogSource, filter: LogFilter, found: FoundLog[]): void {
   let logIndex = 0
-  const visit = (logs: readonly Log[], transactionIndex: number, hash: () => FoundLog['transactionHash']): void => {
+  const visit = (
+    logs: readonly Log[],
+    transactionIndex: number,
+    hash: () => FoundLog['transactionHash'],
+  ): void => {
     for (const log of logs) {
       if (found.length <= filter.limit && isWanted(log, filter)) {
         found.push({

@@ -70,11 +70,15 @@ export class HistoryDatabase {
       if (format !== 0 && format !== FORMAT) throw new Error(OTHER_FORMAT)
       database.exec(`${TABLES} PRAGMA user_version = ${FORMAT}`)
       this.#insertBlock = database.prepare('INSERT OR REPLACE INTO blocks VALUES (?, ?, ?)')
-      this.#insertTransaction = database.prepare('INSERT OR IGNORE INTO transactions VALUES (?, ?, ?)')
+      this.#insertTransaction = database.prepare(
+        'INSERT OR IGNORE INTO transactions VALUES (?, ?, ?)',
+      )
       this.#insertTerm = database.prepare('INSERT OR IGNORE INTO terms VALUES (?, ?, ?)')
       this.#selectBody = database.prepare('SELECT body FROM blocks WHERE height = ?')
       this.#selectHeight = database.prepare('SELECT height FROM blocks WHERE hash = ?')
-      this.#selectPlaces = database.prepare('SELECT height, place FROM transactions WHERE prefix = ?')
+      this.#selectPlaces = database.prepare(
+        'SELECT height, place FROM transactions WHERE prefix = ?',
+      )
     } catch (error) {
       database.close()
       throw error
@@ -171,7 +175,11 @@ export class HistoryDatabase {
         `EXISTS (SELECT 1 FROM terms o WHERE o.height = t.height AND ${matches('o', group)})`,
     )
     const where = [matches('t', first.group), 't.height BETWEEN ? AND ?', ...conditions]
-    return this.#heights(`SELECT DISTINCT t.height FROM terms t WHERE ${where.join(' AND ')}`, from, to)
+    return this.#heights(
+      `SELECT DISTINCT t.height FROM terms t WHERE ${where.join(' AND ')}`,
+      from,
+      to,
+    )
   }
 
   #heights(sql: string, from: number, to: number): number[] {

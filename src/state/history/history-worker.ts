@@ -66,7 +66,9 @@ function fail(error: unknown): void {
   reply({ kind: 'failed', message: (error as Error).message })
 }
 
-async function answer(request: Exclude<HistoryRequest, { kind: 'index' | 'close' }>): Promise<void> {
+async function answer(
+  request: Exclude<HistoryRequest, { kind: 'index' | 'close' }>,
+): Promise<void> {
   const { id } = request
   try {
     if (request.kind === 'locate') {
@@ -99,7 +101,7 @@ port.on('message', (request: HistoryRequest) => {
     port.close()
     closeWhenDone()
   } else {
-    answer(request)
+    void answer(request)
   }
 })
 

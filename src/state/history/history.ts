@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { must } from '#base/assert.ts'
 import { Writer } from '#base/codec.ts'
 import type { Hex } from '#base/hex.ts'
-import { StorageError } from '../storage-error.ts'
+import { fromSystemError, StorageError } from '../storage-error.ts'
 import { decodeBlock, encodeBlock } from './block-codec.ts'
 import { findLogs } from './find-logs.ts'
 import type { FoundLog, IndexedBlock, LogFilter, TransactionPlace } from './history-types.ts'
@@ -30,8 +30,12 @@ export interface HistoryOptions {
  * missing, damaged or of another format is built anew as blocks are fed. Throws `StorageError` when there can be none.
  */
 export async function openHistory(dir: string, options: HistoryOptions = {}): Promise<History> {
-  fs.mkdirSync(dir, { recursive: true })
   const path = join(dir, 'history.sqlite')
+  try {
+    fs.mkdirSync(dir, { recursive: true })
+  } catch (error) {
+    throw fromSystemError(error, 'making the directory of', path)
+  }
   const notice = options.notice ?? (() => {})
   const history = new History(path, notice)
   const newest = await history.opened()

@@ -36,6 +36,8 @@ export function logTermsOf(block: LogSource): LogTerm[] {
 /** What a block must have: of each group at least one term. Empty when nothing narrows the search. */
 export function wantedTerms(filter: LogFilter): LogTerm[][] {
   return [filter.addresses, ...filter.topics]
-    .map((texts, position) => [...new Set(texts.map(valueOf))].map((value) => ({ position, value })))
+    .map((texts, position) =>
+      [...new Set(texts.map(valueOf))].map((value) => ({ position, value })),
+    )
     .filter((group) => group.length > 0)
 }

@@ -8,7 +8,12 @@ import { addressKey, type StateRoots } from '#protocol/store.ts'
 import type { Committed } from '../commitment/state-commitment.ts'
 import { StorageError } from '../storage-error.ts'
 import type { MemoryStore } from '../store/memory-store.ts'
-import { compareCollections, PREFIX_BYTES, readManifest, type SnapshotManifest } from './manifest.ts'
+import {
+  compareCollections,
+  PREFIX_BYTES,
+  readManifest,
+  type SnapshotManifest,
+} from './manifest.ts'
 import { type KnownAddress, RecordReader } from './record-reader.ts'
 import { readSectionHeader, type SectionHeader } from './section.ts'
 
@@ -24,14 +29,22 @@ export interface LoadOptions {
  * Fills an empty store from a snapshot file. Throws `StorageError` when the file is not good; the store is empty then.
  * PERF: 2 s for a million accounts and a million buckets.
  */
-export function loadSnapshot(path: string, store: MemoryStore, options: LoadOptions): SnapshotManifest {
+export function loadSnapshot(
+  path: string,
+  store: MemoryStore,
+  options: LoadOptions,
+): SnapshotManifest {
   const manifest = readManifest(path)
   try {
     const tables = store.tables()
     const schemas = tables.map((one) => one.table.schema)
     const difference = compareCollections(manifest, schemas)
     if (difference !== undefined) {
-      throw new StorageError('unknown-format', path, `snapshot ${path} is not for this version: ${difference}`)
+      throw new StorageError(
+        'unknown-format',
+        path,
+        `snapshot ${path} is not for this version: ${difference}`,
+      )
     }
     const known = knownAddresses(tables)
     forEachChunk(path, manifest, (chunk) => {

@@ -143,7 +143,8 @@ export function readManifest(path: string): SnapshotManifest {
     }
     const manifest = decodeManifest(bytes)
     const inChunks = manifest.chunks.reduce((sum, chunk) => sum + chunk.bytes, PREFIX_BYTES)
-    if (inChunks !== at) throw damaged(path, `its chunks have ${at} bytes and should have ${inChunks}`)
+    if (inChunks !== at)
+      throw damaged(path, `its chunks have ${at} bytes and should have ${inChunks}`)
     return manifest
   } catch (error) {
     throw error instanceof DecodeError ? damaged(path, error.message) : error

@@ -107,7 +107,11 @@ export class SnapshotReceiver {
    */
   async finish(store: MemoryStore): Promise<SnapshotManifest> {
     if (this.#missing.size > 0) {
-      throw new StorageError('damaged', this.#path, `${this.#missing.size} chunks have not come yet`)
+      throw new StorageError(
+        'damaged',
+        this.#path,
+        `${this.#missing.size} chunks have not come yet`,
+      )
     }
     const end = this.#manifest.chunks.reduce((sum, chunk) => sum + chunk.bytes, PREFIX_BYTES)
     const file = this.#file ?? (await this.#disk.open(`${this.#path}.tmp`))

@@ -9,7 +9,14 @@ import { noCrash } from '../crash-point.ts'
 import { nodeDisk } from '../disk.ts'
 import { StorageError } from '../storage-error.ts'
 import { temporaryDirectory } from '../temporary-directory.fixture.ts'
-import { createToy, openToyCollections, TOY_IDENTITY, type Toy, toyAddress } from '../toy-chain.fixture.ts'
+import {
+  byOwner,
+  createToy,
+  openToyCollections,
+  TOY_IDENTITY,
+  type Toy,
+  toyAddress,
+} from '../toy-chain.fixture.ts'
 import { createMemoryStore, type MemoryStore } from '../store/memory-store.ts'
 import { loadSnapshot } from './load-snapshot.ts'
 import { readManifest, type SnapshotManifest } from './manifest.ts'
@@ -48,7 +55,7 @@ function contents(collections: ReturnType<typeof openToyCollections>): unknown[]
   collections.items.each((key, value) => all.push([key, value]))
   collections.notes.each((key, value) => all.push([key, value]))
   collections.counter.each((key, value) => all.push([key, value]))
-  return [...all, [...collections.owned].sort()]
+  return [...all, [...collections.owned].sort(byOwner)]
 }
 
 function problemOf(run: () => unknown): StorageError {
@@ -73,7 +80,9 @@ describe('a snapshot', () => {
       expect(contents(loaded.collections)).toEqual(contents(toy.collections))
       expect(loaded.store.roots).toEqual(toy.store.roots)
       const proof = loaded.store.prove('chain', 'counter', 100)
-      expect(typeof proof === 'object' && verifyProof(proof, toy.store.roots.appHash).valid).toBe(true)
+      expect(typeof proof === 'object' && verifyProof(proof, toy.store.roots.appHash).valid).toBe(
+        true,
+      )
       const twin = grownToy(30)
       for (let h = 31; h <= 45; h++) {
         expect(toHex(loaded.next(h).roots.appHash)).toBe(toHex(twin.next(h).roots.appHash))
@@ -88,20 +97,21 @@ describe('a snapshot', () => {
     const moving = grownToy(20)
     const writing = write(moving, join(dir, 'moving'), 20)
     let height = 20
-    let done = false
-    writing.finally(() => {
-      done = true
-    })
-    while (!done) {
+    const done: true[] = []
+    const noted = writing.then(() => done.push(true))
+    while (done.length === 0) {
       height++
       moving.next(height)
-      for (let i = 0; i < 200; i++) moving.collections.balances.set(toyAddress(1000 + i * 7), BigInt(height))
+      for (let i = 0; i < 200; i++)
+        moving.collections.balances.set(toyAddress(1000 + i * 7), BigInt(height))
       moving.collections.counter.delete(height)
       await new Promise((resolve) => setImmediate(resolve))
     }
-    await writing
+    await noted
     expect(height).toBeGreaterThan(22)
-    expect(fs.readFileSync(join(dir, 'moving')).equals(fs.readFileSync(join(dir, 'still')))).toBe(true)
+    expect(fs.readFileSync(join(dir, 'moving')).equals(fs.readFileSync(join(dir, 'still')))).toBe(
+      true,
+    )
   })
 
   it('has the same bytes on every node, also on one that restarted from an earlier one', async () => {
@@ -124,7 +134,8 @@ describe('a snapshot', () => {
     loadSnapshot(join(dir, 'empty'), store, { checkRecords: true })
     expect(store.roots).toEqual(empty.store.roots)
     const long = createToy()
-    for (let i = 0; i < 2000; i++) long.collections.notes.set(`note ${i}`, 'long '.repeat(1 + (i % 7) * 300))
+    for (let i = 0; i < 2000; i++)
+      long.collections.notes.set(`note ${i}`, 'long '.repeat(1 + (i % 7) * 300))
     long.store.computeRoots()
     const manifest = await write(long, join(dir, 'long'), 2)
     expect(Math.max(...manifest.chunks.map((chunk) => chunk.bytes))).toBeLessThan(10_000_000)
@@ -136,10 +147,10 @@ describe('a snapshot', () => {
   it('is cut into chunks below 10 MB', async () => {
     const path = join(temporaryDirectory(), 'large')
     const toy = createToy()
-    for (let i = 0; i < 4000; i++) toy.collections.notes.set(`note ${i}`, `${i} `.repeat(1500))
+    for (let i = 0; i < 2000; i++) toy.collections.notes.set(`note ${i}`, `${i} `.repeat(1500))
     toy.store.computeRoots()
     const manifest = await write(toy, path, 1)
-    expect(manifest.chunks.length).toBeGreaterThan(2)
+    expect(manifest.chunks.length).toBeGreaterThan(1)
     for (const chunk of manifest.chunks) expect(chunk.bytes).toBeLessThan(10_000_000)
     const other = emptyStore()
     loadSnapshot(path, other.store, { checkRecords: false })
@@ -197,7 +208,13 @@ describe('a damaged snapshot', () => {
 })
 
 describe('the snapshot directory', () => {
-  const options = { identity: TOY_IDENTITY, keep: 2, disk: nodeDisk, crashPoint: noCrash, notice: () => {} }
+  const options = {
+    identity: TOY_IDENTITY,
+    keep: 2,
+    disk: nodeDisk,
+    crashPoint: noCrash,
+    notice: () => {},
+  }
 
   it('keeps the newest two and removes what an interrupted write left', async () => {
     const dir = temporaryDirectory()
@@ -238,7 +255,7 @@ describe('a snapshot sent to another node', () => {
       notice: () => {},
     })
     const toy = createToy()
-    for (let i = 0; i < 4000; i++) toy.collections.notes.set(`note ${i}`, `${i} `.repeat(1500))
+    for (let i = 0; i < 2000; i++) toy.collections.notes.set(`note ${i}`, `${i} `.repeat(1500))
     toy.store.computeRoots()
     await snapshots.write(toy.store.view(), 7)
     return { toy, snapshots }
@@ -306,7 +323,14 @@ describe('a snapshot sent to another node', () => {
     const path = join(dir, 'lie')
     const identity = TOY_IDENTITY
     const forged = { roots: view.roots, tables }
-    await writeSnapshot({ path, view: forged, height: 1, identity, disk: nodeDisk, crashPoint: noCrash })
+    await writeSnapshot({
+      path,
+      view: forged,
+      height: 1,
+      identity,
+      disk: nodeDisk,
+      crashPoint: noCrash,
+    })
     const { store } = emptyStore()
     const error = problemOf(() => loadSnapshot(path, store, { checkRecords: true }))
     expect(error.message).toContain('does not match its leaf')
@@ -321,7 +345,9 @@ describe('RecordReader', () => {
   it('reads addresses and amounts as Reader does', () => {
     const bytes = fc.uint8Array({ minLength: 20, maxLength: 20 })
     const amounts = fc.array(fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }), { maxLength: 20 })
-    const small = fc.nat(300).chain((bits) => fc.bigInt({ min: 0n, max: 2n ** BigInt(bits % 257) - 1n }))
+    const small = fc
+      .nat(300)
+      .chain((bits) => fc.bigInt({ min: 0n, max: 2n ** BigInt(bits % 257) - 1n }))
     fc.assert(
       fc.property(bytes, amounts, small, (address, values, one) => {
         const writer = new Writer().raw(address)

@@ -3,7 +3,12 @@ import type { CrashPoint } from '../crash-point.ts'
 import type { Disk } from '../disk.ts'
 import type { StateView } from '../store/memory-store.ts'
 import { encodeManifest, filePrefix, fileSuffix } from './manifest.ts'
-import { type Identity, PREFIX_BYTES, type SnapshotChunk, type SnapshotManifest } from './manifest.ts'
+import {
+  type Identity,
+  PREFIX_BYTES,
+  type SnapshotChunk,
+  type SnapshotManifest,
+} from './manifest.ts'
 import { createSectionWriter } from './section.ts'
 
 /** A chunk that has this many bytes is finished; with its last section it stays below 10 MB. */

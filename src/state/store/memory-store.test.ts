@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { toHex } from '#base/hex.ts'
 import type { Collection, JournaledStore } from '#protocol/store.ts'
-import { createToy, itemsSchema, openToyCollections, type ToyCollections, toyAddress } from '../toy-chain.fixture.ts'
+import {
+  byOwner,
+  createToy,
+  itemsSchema,
+  openToyCollections,
+  type ToyCollections,
+  toyAddress,
+} from '../toy-chain.fixture.ts'
 import { createMemoryStore, type MemoryStore } from './memory-store.ts'
 
 /** What a store should hold: plain copies of everything at each mark. */
@@ -13,7 +20,12 @@ interface Model {
 }
 
 type Operation =
-  | { readonly kind: 'set' | 'delete'; readonly where: keyof Model; readonly key: number; readonly value: number }
+  | {
+      readonly kind: 'set' | 'delete'
+      readonly where: keyof Model
+      readonly key: number
+      readonly value: number
+    }
   | { readonly kind: 'mark' | 'revert' | 'commit' | 'hash' }
 
 const operation: fc.Arbitrary<Operation> = fc.oneof(
@@ -26,8 +38,14 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       value: fc.nat(1000),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('mark' as const, 'revert' as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('commit' as const, 'hash' as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constantFrom('mark' as const, 'revert' as const) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constantFrom('commit' as const, 'hash' as const) }),
+  },
 )
 
 function put<K>(list: readonly [K, unknown][], key: K, value: unknown): [K, never][] {
@@ -37,7 +55,11 @@ function put<K>(list: readonly [K, unknown][], key: K, value: unknown): [K, neve
   return list.map((one, i) => (i === at ? entry : one)) as [K, never][]
 }
 
-function change(store: ToyCollections, model: Model, one: Operation & { kind: 'set' | 'delete' }): Model {
+function change(
+  store: ToyCollections,
+  model: Model,
+  one: Operation & { kind: 'set' | 'delete' },
+): Model {
   const keys = { balances: toyAddress(one.key), items: one.key, notes: `note ${one.key}` }
   const key = keys[one.where]
   const values = {
@@ -68,18 +90,22 @@ function contents(store: ToyCollections): Model {
 function recount(store: ToyCollections): [string, number][] {
   const owned = new Map<string, number>()
   store.items.each((_key, item) => owned.set(item.owner, (owned.get(item.owner) ?? 0) + 1))
-  return [...owned].sort()
+  return [...owned].sort(byOwner)
 }
 
 /** A store that went straight to `model`, in which the root depends on slots, too. */
-function runOperations(operations: readonly Operation[]): { store: MemoryStore; toy: ToyCollections; model: Model } {
+function runOperations(operations: readonly Operation[]): {
+  store: MemoryStore
+  toy: ToyCollections
+  model: Model
+} {
   const store = createMemoryStore()
   const toy = openToyCollections(store)
   let model: Model = { balances: [], items: [], notes: [] }
   let marks: { mark: number; model: Model }[] = []
   for (const one of operations) {
     if (one.kind === 'set' || one.kind === 'delete') {
-      model = change(toy, model, { ...one, kind: one.kind } as Operation & { kind: 'set' | 'delete' })
+      model = change(toy, model, { ...one, kind: one.kind })
     } else if (one.kind === 'mark') marks.push({ mark: store.mark(), model })
     else if (one.kind === 'hash') store.computeRoots()
     else if (one.kind === 'commit') {
@@ -104,9 +130,10 @@ describe('a memory store', () => {
         const { toy, model } = runOperations(operations)
         reverts += operations.filter((one) => one.kind === 'revert').length
         expect(toy.balances.size).toBe(model.balances.length)
-        for (const [key, value] of model.balances) expect(toy.balances.get(key as never)).toBe(value)
+        for (const [key, value] of model.balances)
+          expect(toy.balances.get(key as never)).toBe(value)
         for (const [key] of model.items) expect(toy.items.has(key)).toBe(true)
-        expect([...toy.owned].sort()).toEqual(recount(toy))
+        expect([...toy.owned].sort(byOwner)).toEqual(recount(toy))
       }),
       { numRuns: 300 },
     )
@@ -202,7 +229,9 @@ describe('a memory store', () => {
     store.commit()
     expect(() => store.revertTo(mark)).toThrow('forgotten')
     notes.set('a', 'x')
-    expect(() => notes.each(() => notes.set('a', `${notes.version}`))).toThrow('while it was visited')
+    expect(() => notes.each(() => notes.set('a', `${notes.version}`))).toThrow(
+      'while it was visited',
+    )
   })
 })
 

@@ -18,7 +18,10 @@ import { Table, type TableView } from './table.ts'
 export interface StateView {
   readonly roots: StateRoots
   /** By module and order of opening. */
-  readonly tables: readonly { readonly records: TableView; readonly leaves: readonly Uint8Array[] }[]
+  readonly tables: readonly {
+    readonly records: TableView
+    readonly leaves: readonly Uint8Array[]
+  }[]
 }
 
 /** The records of a state machine in memory, with journal and commitment. */

@@ -194,7 +194,10 @@ export class Table<K extends Key = Key, V = unknown> implements Collection<K, V>
 
   /** Ends a restore: how many slots had been given out, and whether all keys ever inserted were their own slots. */
   finishRestore(slots: number, positional: boolean): void {
-    assert(slots >= this.#slots && slots <= MAX_SLOTS, 'there are at least as many slots as records')
+    assert(
+      slots >= this.#slots && slots <= MAX_SLOTS,
+      'there are at least as many slots as records',
+    )
     this.#slots = slots
     this.#misplaced = positional ? 0 : 1
   }
