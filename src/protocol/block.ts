@@ -38,7 +38,7 @@ export interface ExecutedBlock {
   readonly receipts: readonly Receipt[]
   /** Logs of the block itself: boundary work, grants, elections. */
   readonly systemLogs: readonly Log[]
-  /** keccak256 of the 96-byte reveal, when the block carried one that counted. */
+  /** The proposer's reveal of 96 bytes, when the block carried one that counted. */
   readonly reveal: Uint8Array | undefined
   readonly gasLimit: number
   readonly gasUsed: number

@@ -6,7 +6,8 @@ const VALUES: readonly Json[] = [
   null, true, false, 0, 1, -1, 0.5, 1e21, -0, 9_007_199_254_740_991, 9_007_199_254_740_993, '', '0', '1', '-1', '00', '01',
   ' 1', '1.5', '1e3', '0x', '0x0', '0x00', `0x${'ff'.repeat(20)}`, `0x${'00'.repeat(32)}`, `0x${'0A'.repeat(20)}`, 'io1', 'NaN',
   'true', 'mainnet', 'iotex-2019', 'alice', '\u0000', '𝕬', '９', 'a'.repeat(65), '9'.repeat(79), '9'.repeat(39), [], {}, [[]],
-  [null], [1, 2], { length: 1 }, { toString: 1 },
+  `0x${'00'.repeat(20)}`, '0x04c22afae6a03438b8fed74cb1cf441168df3f12', '0xa576c141e5659137ddda4223d209d4744b2106be', [null],
+  [1, 2], { length: 1 }, { toString: 1 },
 ]
 
 const NAMES = ['__proto__', 'constructor', 'length', 'toString', 'rules', 'delegates', 'unknown', '', 'set', '0']
