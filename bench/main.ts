@@ -23,7 +23,9 @@ const JOBS: readonly Job[] = [
 const wanted = process.argv.slice(2)
 const unknown = wanted.find((name) => !JOBS.some((job) => job.name === name))
 if (unknown !== undefined) {
-  process.stderr.write(`no benchmark ${unknown}; there are ${JOBS.map((job) => job.name).join(', ')}\n`)
+  process.stderr.write(
+    `no benchmark ${unknown}; there are ${JOBS.map((job) => job.name).join(', ')}\n`,
+  )
   process.exit(2)
 }
 
@@ -43,7 +45,9 @@ for (const job of JOBS) {
   process.stdout.write(output)
   for (const line of output.trim().split('\n')) {
     const figures = Object.entries(JSON.parse(line) as Record<string, unknown>)
-    const text = figures.filter(([name]) => name !== 'bench').map(([name, value]) => `${name} ${String(value)}`)
+    const text = figures
+      .filter(([name]) => name !== 'bench')
+      .map(([name, value]) => `${name} ${String(value)}`)
     rows.push(`${job.name.padEnd(12)} ${text.join(', ')}`)
   }
 }
@@ -59,7 +63,9 @@ function run(job: Job): Promise<string | undefined> {
   }
   process.stderr.write(`${job.name} …\n`)
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [file, ...job.args], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, [file, ...job.args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     let output = ''
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString()

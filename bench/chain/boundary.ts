@@ -72,7 +72,9 @@ for (let height = 1; height <= blocksPerEpoch * Number(values.epochs) + 1; heigh
 }
 ordinary.sort((a, b) => a - b)
 worst.ordinary = ordinary[Math.floor(ordinary.length / 2)] ?? 0
-const rounded = Object.fromEntries(Object.entries(worst).map(([name, ms]) => [`${name}Ms`, Math.round(ms * 100) / 100]))
+const rounded = Object.fromEntries(
+  Object.entries(worst).map(([name, ms]) => [`${name}Ms`, Math.round(ms * 100) / 100]),
+)
 process.stdout.write(
   `${JSON.stringify({
     bench: 'boundary',

@@ -52,7 +52,9 @@ export function makeLargeGenesis(options: {
   const buckets = Array.from({ length: options.buckets }, (_, i) => ({
     delegate: `bench${i % count}`,
     owner:
-      i < count ? (delegates[i] as { owner: Address }).owner : (accounts[i % accounts.length] as { address: Address }).address,
+      i < count
+        ? (delegates[i] as { owner: Address }).owner
+        : (accounts[i % accounts.length] as { address: Address }).address,
     amountRau: coins(1_000 + (i % 977)),
     durationDays: i % 1_051,
     autoStake: i % 2 === 0,
@@ -95,7 +97,13 @@ export function makeStakingTransactions(
         maxPriorityFeePerGasRau: 0n,
         to: STAKING_ADDRESS,
         valueRau: 0n,
-        data: encodeCall(signature, [`bench${i % DELEGATES}`, coins(100 + (i % 50)), i % 1_051, i % 2 === 0, []]),
+        data: encodeCall(signature, [
+          `bench${i % DELEGATES}`,
+          coins(100 + (i % 50)),
+          i % 1_051,
+          i % 2 === 0,
+          [],
+        ]),
         accessList: [],
       },
       holder.privateKey,

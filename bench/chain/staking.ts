@@ -40,7 +40,11 @@ const AHEAD = 4
 const transactionCount = Number(values.transactions)
 const holders = makeHolders(2_000)
 process.stderr.write('making the network and signing\n')
-const genesis = makeLargeGenesis({ accounts: Number(values.accounts), buckets: Number(values.buckets), holders })
+const genesis = makeLargeGenesis({
+  accounts: Number(values.accounts),
+  buckets: Number(values.buckets),
+  holders,
+})
 const raws = makeStakingTransactions(holders, transactionCount)
 
 const workers = new SignaturePool({ workers: Number(values.workers) })
@@ -55,7 +59,10 @@ const pool = createTransactionPool({
   baseFeeRau: genesis.rules.gasPriceRau,
 })
 const folder = mkdtempSync(join(tmpdir(), 'boule-bench-'))
-const log = await openBlockLog(folder, { genesisHash: computeGenesisHash(genesis), disk: createChainDisk(folder) })
+const log = await openBlockLog(folder, {
+  genesisHash: computeGenesisHash(genesis),
+  disk: createChainDisk(folder),
+})
 let included = 0
 let refused = 0
 const application: NodeApplication = createApplication({
@@ -144,7 +151,15 @@ async function run(app: NodeApplication): Promise<void> {
       misbehavior: [],
     })
     const hash = sha256(utf8ToBytes(`bench block ${height}`))
-    const request = { height, timeMs, hash, proposerAddress, txs, decidedLastCommit: lastVotes, misbehavior: [] }
+    const request = {
+      height,
+      timeMs,
+      hash,
+      proposerAddress,
+      txs,
+      decidedLastCommit: lastVotes,
+      misbehavior: [],
+    }
     await app.finalizeBlock(request)
     await app.commit()
     lastVotes = { round: 0, votes: [] }

@@ -2,7 +2,8 @@
 import { makeHolders, makeLargeGenesis } from '../chain/large-network.ts'
 import { startNode } from '#node/start-node.ts'
 
-const [dataDir = '', accounts = '0', buckets = '0', holders = '0', intervalMs = '0'] = process.argv.slice(2)
+const [dataDir = '', accounts = '0', buckets = '0', holders = '0', intervalMs = '0'] =
+  process.argv.slice(2)
 const node = await startNode({
   genesis: makeLargeGenesis({
     accounts: Number(accounts),
@@ -17,6 +18,9 @@ const node = await startNode({
 process.send?.({ rpcUrl: node.rpcUrl })
 process.on('message', () => {
   const { user, system } = process.cpuUsage()
-  process.send?.({ cpuMicroseconds: user + system, maxRssMb: Math.round(process.resourceUsage().maxRSS / 1024) })
+  process.send?.({
+    cpuMicroseconds: user + system,
+    maxRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  })
 })
 process.on('disconnect', () => void node.stop().then(() => process.exit(0)))

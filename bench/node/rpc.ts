@@ -82,10 +82,14 @@ function round(value: number): number {
 }
 
 function makeBodies(): readonly string[] {
-  const calls = raws.map((raw, id) => `{"jsonrpc":"2.0","id":${id},"method":"eth_sendRawTransaction","params":["${toHex(raw)}"]}`)
+  const calls = raws.map(
+    (raw, id) =>
+      `{"jsonrpc":"2.0","id":${id},"method":"eth_sendRawTransaction","params":["${toHex(raw)}"]}`,
+  )
   if (batchSize === 1) return calls
   const made: string[] = []
-  for (let at = 0; at < calls.length; at += batchSize) made.push(`[${calls.slice(at, at + batchSize).join(',')}]`)
+  for (let at = 0; at < calls.length; at += batchSize)
+    made.push(`[${calls.slice(at, at + batchSize).join(',')}]`)
   return made
 }
 
@@ -96,7 +100,9 @@ async function sendAll(): Promise<number> {
   const work = async (): Promise<void> => {
     while (next < bodies.length) {
       const answer = await post(bodies[next++] as string)
-      const answers = (batchSize === 1 ? [JSON.parse(answer)] : JSON.parse(answer)) as { error?: { message: string } }[]
+      const answers = (batchSize === 1 ? [JSON.parse(answer)] : JSON.parse(answer)) as {
+        error?: { message: string }
+      }[]
       for (const one of answers) {
         if (one.error === undefined) continue
         if (bad === 0) process.stderr.write(`${one.error.message}\n`)
@@ -110,19 +116,27 @@ async function sendAll(): Promise<number> {
 
 function post(body: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
-    const sent = request({ host: url.hostname, port: url.port, method: 'POST', agent, headers }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('end', () => resolve(Buffer.concat(chunks).toString()))
-    })
+    const headers = {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+    }
+    const sent = request(
+      { host: url.hostname, port: url.port, method: 'POST', agent, headers },
+      (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('end', () => resolve(Buffer.concat(chunks).toString()))
+      },
+    )
     sent.on('error', reject)
     sent.end(body)
   })
 }
 
 async function call<T>(method: string, params: readonly unknown[]): Promise<T> {
-  const answer = JSON.parse(await post(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }))) as { result: T }
+  const answer = JSON.parse(
+    await post(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })),
+  ) as { result: T }
   return answer.result
 }
 
@@ -136,7 +150,9 @@ async function countIncluded(): Promise<number> {
   const height = Number(await call<string>('eth_blockNumber', []))
   let count = 0
   for (let number = 1; number <= height; number++) {
-    count += Number(await call<string>('eth_getBlockTransactionCountByNumber', [`0x${number.toString(16)}`]))
+    count += Number(
+      await call<string>('eth_getBlockTransactionCountByNumber', [`0x${number.toString(16)}`]),
+    )
   }
   return count
 }

@@ -14,9 +14,14 @@ import { parseArgs } from 'node:util'
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } })
 const launcher = fileURLToPath(new URL('../../bin/boule', import.meta.url))
 
-async function measure(args: readonly string[], until: (output: string) => boolean): Promise<number> {
+async function measure(
+  args: readonly string[],
+  until: (output: string) => boolean,
+): Promise<number> {
   const begun = process.hrtime.bigint()
-  const child = spawn(process.execPath, [launcher, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [launcher, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const exited = once(child, 'exit')
   let output = ''
   const milliseconds = await new Promise<number>((resolve) => {

@@ -83,11 +83,7 @@ export class Writer {
       const high = Number(value >> 32n)
       const low = Number(value & 0xffffffffn)
       const size =
-        high === 0
-          ? low === 0
-            ? 0
-            : 4 - (Math.clz32(low) >> 3)
-          : 8 - (Math.clz32(high) >> 3)
+        high === 0 ? (low === 0 ? 0 : 4 - (Math.clz32(low) >> 3)) : 8 - (Math.clz32(high) >> 3)
       const at = this.#reserve(size + 1)
       this.#bytes[at] = size
       for (let i = 0; i < size; i++) {

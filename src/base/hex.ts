@@ -44,7 +44,8 @@ export function writeHex(text: string, target: Uint8Array, at: number): boolean 
 
 /** `0x…` text to bytes, or `undefined` when it is not an even number of hex digits with the prefix. Either case is taken. */
 export function parseHex(text: string): Uint8Array | undefined {
-  if (text.length < 2 || text.length % 2 !== 0 || text[0] !== '0' || text[1] !== 'x') return undefined
+  if (text.length < 2 || text.length % 2 !== 0 || text[0] !== '0' || text[1] !== 'x')
+    return undefined
   const bytes = new Uint8Array(text.length / 2 - 1)
   return writeHex(text, bytes, 0) ? bytes : undefined
 }

@@ -14,7 +14,9 @@ export class GenesisError extends Error {
   readonly problems: readonly string[]
 
   constructor(problems: readonly string[]) {
-    super(`the genesis has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}: ${problems.slice(0, 5).join('; ')}`)
+    super(
+      `the genesis has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}: ${problems.slice(0, 5).join('; ')}`,
+    )
     this.problems = problems
   }
 }
@@ -48,8 +50,19 @@ class GenesisReader {
     const file = this.object(json, 'genesis')
     if (file === undefined) return undefined
     this.onlyFields(file, 'genesis', [
-      'format', 'chainId', 'name', 'time', 'preset', 'rules', 'schedule', 'supplyRau',
-      'rewardFundRau', 'randomnessSeed', 'accounts', 'delegates', 'buckets',
+      'format',
+      'chainId',
+      'name',
+      'time',
+      'preset',
+      'rules',
+      'schedule',
+      'supplyRau',
+      'rewardFundRau',
+      'randomnessSeed',
+      'accounts',
+      'delegates',
+      'buckets',
     ])
     if (file['format'] !== FORMAT) this.problem('format', `must be "${FORMAT}"`)
     const rules = this.rules(file)
@@ -70,7 +83,9 @@ class GenesisReader {
           balanceRau: this.amount(row['balanceRau'], `${path}.balanceRau`),
         }
       }),
-      delegates: this.list(file['delegates'], 'delegates', (item, path) => this.delegate(item, path)),
+      delegates: this.list(file['delegates'], 'delegates', (item, path) =>
+        this.delegate(item, path),
+      ),
       buckets: this.list(file['buckets'], 'buckets', (item, path) => this.bucket(item, path)),
     }
   }
@@ -146,7 +161,10 @@ class GenesisReader {
   private time(value: unknown): number {
     const number = typeof value === 'number' ? value : Number.NaN
     if (Number.isSafeInteger(number) && number > 0 && number <= MAX_TIME_MS) return number
-    this.problem('time', 'must be the Unix time of the genesis in milliseconds, before the year 10000')
+    this.problem(
+      'time',
+      'must be the Unix time of the genesis in milliseconds, before the year 10000',
+    )
     return 1
   }
 
@@ -189,7 +207,14 @@ class GenesisReader {
   private delegate(item: unknown, path: string): GenesisDelegate {
     const row = this.object(item, path) ?? {}
     this.onlyFields(row, path, [
-      'name', 'owner', 'operator', 'reward', 'blsKey', 'consensusKey', 'rewardExempt', 'selfStakeBucket',
+      'name',
+      'owner',
+      'operator',
+      'reward',
+      'blsKey',
+      'consensusKey',
+      'rewardExempt',
+      'selfStakeBucket',
     ])
     const blsKey = this.bytes(row['blsKey'] ?? '0x', `${path}.blsKey`, [48, 0])
     if (blsKey.length > 0 && !isBlsPublicKey(blsKey)) {
@@ -205,7 +230,9 @@ class GenesisReader {
       consensusKey: this.bytes(row['consensusKey'] ?? '0x', `${path}.consensusKey`, [32, 0]),
       rewardExempt: this.flag(row['rewardExempt'] ?? false, `${path}.rewardExempt`),
       selfStakeBucket:
-        bucket === undefined ? undefined : this.whole(bucket, `${path}.selfStakeBucket`, 0, MAX_LIST),
+        bucket === undefined
+          ? undefined
+          : this.whole(bucket, `${path}.selfStakeBucket`, 0, MAX_LIST),
     }
   }
 
@@ -320,11 +347,17 @@ export function formatGenesis(genesis: Genesis): Json {
     time: genesis.timeMs,
     preset: 'mainnet',
     rules: rules(genesis.rules),
-    schedule: genesis.schedule.map((change) => ({ fromEpoch: change.fromEpoch, set: rules(change.set) })),
+    schedule: genesis.schedule.map((change) => ({
+      fromEpoch: change.fromEpoch,
+      set: rules(change.set),
+    })),
     supplyRau: `${genesis.supplyRau}`,
     rewardFundRau: `${genesis.rewardFundRau}`,
     randomnessSeed: toHex(genesis.randomnessSeed),
-    accounts: genesis.accounts.map((one) => ({ address: one.address, balanceRau: `${one.balanceRau}` })),
+    accounts: genesis.accounts.map((one) => ({
+      address: one.address,
+      balanceRau: `${one.balanceRau}`,
+    })),
     delegates: genesis.delegates.map((one) => ({
       name: one.name,
       owner: one.owner,

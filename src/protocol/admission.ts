@@ -16,7 +16,10 @@ export const ADMISSION_CODES = {
   tipAboveFee: { code: 1007, meaning: 'The priority fee is above the fee cap.' },
   nonceTooLow: { code: 1008, meaning: 'The nonce was used already.' },
   nonceTooHigh: { code: 1009, meaning: 'The nonce is not the next one (in a block).' },
-  insufficientFunds: { code: 1010, meaning: 'The balance does not cover gas limit × fee cap + value.' },
+  insufficientFunds: {
+    code: 1010,
+    meaning: 'The balance does not cover gas limit × fee cap + value.',
+  },
 } as const
 
 const OK: CheckTxResponse = { code: 0, log: '' }
@@ -32,7 +35,10 @@ export function checkStateless(
   rules: Rules,
 ): CheckTxResponse {
   if (transaction.chainId !== chainId) {
-    return answer('wrongChain', `invalid chain id: signed for ${transaction.chainId}, this network is ${chainId}`)
+    return answer(
+      'wrongChain',
+      `invalid chain id: signed for ${transaction.chainId}, this network is ${chainId}`,
+    )
   }
   const plan = planTransaction(transaction)
   if (plan.kind === 'refused') {
@@ -41,16 +47,25 @@ export function checkStateless(
   }
   const gas = computeGas(plan, rules)
   if (transaction.gasLimit < gas) {
-    return answer('gasTooLow', `intrinsic gas too low: gas limit ${transaction.gasLimit}, needs ${gas}`)
+    return answer(
+      'gasTooLow',
+      `intrinsic gas too low: gas limit ${transaction.gasLimit}, needs ${gas}`,
+    )
   }
   if (transaction.gasLimit > rules.maxBlockGas) {
-    return answer('gasTooHigh', `exceeds block gas limit: gas limit ${transaction.gasLimit}, a block has ${rules.maxBlockGas}`)
+    return answer(
+      'gasTooHigh',
+      `exceeds block gas limit: gas limit ${transaction.gasLimit}, a block has ${rules.maxBlockGas}`,
+    )
   }
   if (transaction.maxPriorityFeePerGasRau > transaction.maxFeePerGasRau) {
     return answer('tipAboveFee', 'max priority fee per gas higher than max fee per gas')
   }
   if (transaction.maxFeePerGasRau < rules.gasPriceRau) {
-    return answer('underpriced', `transaction underpriced: fee cap ${transaction.maxFeePerGasRau} Rau, lowest price ${rules.gasPriceRau} Rau`)
+    return answer(
+      'underpriced',
+      `transaction underpriced: fee cap ${transaction.maxFeePerGasRau} Rau, lowest price ${rules.gasPriceRau} Rau`,
+    )
   }
   return OK
 }
@@ -67,10 +82,16 @@ export function checkSender(
   exactNonce: boolean,
 ): CheckTxResponse {
   if (transaction.nonce < account.nonce) {
-    return answer('nonceTooLow', `nonce too low: next nonce ${account.nonce}, tx nonce ${transaction.nonce}`)
+    return answer(
+      'nonceTooLow',
+      `nonce too low: next nonce ${account.nonce}, tx nonce ${transaction.nonce}`,
+    )
   }
   if (exactNonce && transaction.nonce !== account.nonce) {
-    return answer('nonceTooHigh', `nonce too high: next nonce ${account.nonce}, tx nonce ${transaction.nonce}`)
+    return answer(
+      'nonceTooHigh',
+      `nonce too high: next nonce ${account.nonce}, tx nonce ${transaction.nonce}`,
+    )
   }
   const costRau = computeMaxCostRau(transaction)
   if (account.balanceRau < costRau) {

@@ -9,14 +9,24 @@ import { getSchedule } from './epochs/epoch.ts'
 import { toValidatorAddress } from './liveness/count.ts'
 import { encodeRevealTransaction } from './reveal-transaction.ts'
 import { REWARDING_ADDRESS, STAKING_ADDRESS } from './system-addresses.ts'
-import { addressOf, createTestNetwork, TEST_CHAIN_ID, type TestNetwork, validatorOf } from './test-network.fixture.ts'
+import {
+  addressOf,
+  createTestNetwork,
+  TEST_CHAIN_ID,
+  type TestNetwork,
+  validatorOf,
+} from './test-network.fixture.ts'
 
 const names = ['alice', 'bob', 'carol']
 const secretOf = (name: string) => blsSecretKeyFromSeed(keccak256(utf8ToBytes(name)))
 
 function createRevealNetwork(): TestNetwork {
   return createTestNetwork({
-    delegates: names.map((name) => ({ name, selfStakeCoins: 1_000, blsKey: blsPublicKey(secretOf(name)) })),
+    delegates: names.map((name) => ({
+      name,
+      selfStakeCoins: 1_000,
+      blsKey: blsPublicKey(secretOf(name)),
+    })),
   })
 }
 
@@ -29,7 +39,12 @@ function revealOf(name: string, height: number): Uint8Array {
   return signBls(secretOf(name), computeRevealMessage(TEST_CHAIN_ID, height))
 }
 
-const request = (network: TestNetwork, height: number, proposer: string, txs: readonly Uint8Array[]) => ({
+const request = (
+  network: TestNetwork,
+  height: number,
+  proposer: string,
+  txs: readonly Uint8Array[],
+) => ({
   height,
   timeMs: 1_700_000_001_000,
   proposerAddress: validatorOf(proposer),
@@ -46,12 +61,19 @@ test('a reveal of the proposer that was due in round 0 is mixed in', () => {
   const reveal = revealOf(dueName(network), 1)
   const block = network.block({ rawTxs: [encodeRevealTransaction(reveal)] })
   expect(block.reveal).toEqual(reveal)
-  expect(getRandomness(network.machine.world)).toEqual({ mix: keccak256(concatBytes(mix, reveal)), reveals: 1 })
+  expect(getRandomness(network.machine.world)).toEqual({
+    mix: keccak256(concatBytes(mix, reveal)),
+    reveals: 1,
+  })
 })
 
 test.each([
   ['in a later round', 1, (network: TestNetwork) => revealOf(dueName(network), 1)],
-  ['of another delegate', 0, (network: TestNetwork) => revealOf(names.find((one) => one !== dueName(network)) ?? '', 1)],
+  [
+    'of another delegate',
+    0,
+    (network: TestNetwork) => revealOf(names.find((one) => one !== dueName(network)) ?? '', 1),
+  ],
   ['of another height', 0, (network: TestNetwork) => revealOf(dueName(network), 2)],
   ['of random bytes', 0, () => new Uint8Array(96).fill(3)],
   ['of the wrong length', 0, () => new Uint8Array(95)],
@@ -65,7 +87,9 @@ test.each([
   }
   const block = network.block({ round, rawTxs: [raw] })
   expect(block.reveal).toBeUndefined()
-  expect(getRandomness(network.machine.world).mix).toEqual(keccak256(concatBytes(mix, u64ToBytes(1))))
+  expect(getRandomness(network.machine.world).mix).toEqual(
+    keccak256(concatBytes(mix, u64ToBytes(1))),
+  )
 })
 
 test('what an honest proposer prepares, everyone accepts; a reveal anywhere but first is refused', () => {
@@ -108,7 +132,8 @@ test('a block that is finalised, dropped and finalised again has the same hash',
 
 test('a proposal is cut to what is valid one after another', () => {
   const network = createTestNetwork({ holders: { dan: 1 } })
-  const pay = (nonce: number, amount: bigint) => network.sign('dan', { nonce, to: addressOf('erin'), valueRau: amount, gasLimit: 10_000 })
+  const pay = (nonce: number, amount: bigint) =>
+    network.sign('dan', { nonce, to: addressOf('erin'), valueRau: amount, gasLimit: 10_000 })
   const half = coins(1) / 2n
   // A fee is a hundredth of a coin: the second half is not there any more; nonce 3 waits for nonce 1.
   const all = [pay(0, half), pay(1, half), pay(3, 1n), pay(1, 1n)]
@@ -137,11 +162,18 @@ test('what a Byzantine proposer puts in all the same pays its fee or is skipped'
 test('calls answer reads, tell what an action would do, and change nothing', () => {
   const network = createTestNetwork({ holders: { dan: 1_000 } })
   const { machine } = network
-  const call = (to: typeof STAKING_ADDRESS, signature: string, values: readonly (string | bigint | number | boolean | never[])[]) =>
+  const call = (
+    to: typeof STAKING_ADDRESS,
+    signature: string,
+    values: readonly (string | bigint | number | boolean | never[])[],
+  ) =>
     machine.call({ from: addressOf('dan'), to, valueRau: 0n, data: encodeCall(signature, values) })
   expect(call(REWARDING_ADDRESS, 'availableBalance()', [])).toMatchObject({ ok: true })
   const stake = 'createStake(string,uint256,uint32,bool,uint8[])'
-  expect(call(STAKING_ADDRESS, stake, ['alice', coins(500), 0, false, []])).toMatchObject({ ok: true, gasUsed: 10_000 })
+  expect(call(STAKING_ADDRESS, stake, ['alice', coins(500), 0, false, []])).toMatchObject({
+    ok: true,
+    gasUsed: 10_000,
+  })
   expect(call(STAKING_ADDRESS, stake, ['nobody', coins(500), 0, false, []]).ok).toBe(false)
   expect(network.balanceRau('dan')).toBe(coins(1_000))
   const pending = network.sign('dan', { to: addressOf('erin'), valueRau: coins(900) })
@@ -152,15 +184,20 @@ test('calls answer reads, tell what an action would do, and change nothing', () 
 
 test('admission names what is wrong', () => {
   const network = createTestNetwork({ holders: { dan: 1_000 } })
-  const check = (fields: Parameters<TestNetwork['sign']>[1]) => network.machine.checkTx(network.sign('dan', fields)).log
+  const check = (fields: Parameters<TestNetwork['sign']>[1]) =>
+    network.machine.checkTx(network.sign('dan', fields)).log
   expect(check({})).toBe('')
   expect(check({ chainId: 1 })).toBe('invalid chain id: signed for 1, this network is 4242')
   expect(check({ to: undefined })).toContain('NoContractCreation()')
   expect(check({ data: new Uint8Array(4) })).toContain('NoCode(address)')
-  expect(check({ to: STAKING_ADDRESS, data: new Uint8Array(4) })).toContain('UnknownFunction(bytes4)')
+  expect(check({ to: STAKING_ADDRESS, data: new Uint8Array(4) })).toContain(
+    'UnknownFunction(bytes4)',
+  )
   expect(check({ to: STAKING_ADDRESS })).toContain('NoPlainTransfer(address)')
   expect(check({ gasLimit: 9_999 })).toBe('intrinsic gas too low: gas limit 9999, needs 10000')
-  expect(check({ maxFeePerGasRau: 1n, maxPriorityFeePerGasRau: 1n })).toContain('transaction underpriced')
+  expect(check({ maxFeePerGasRau: 1n, maxPriorityFeePerGasRau: 1n })).toContain(
+    'transaction underpriced',
+  )
   expect(check({ maxPriorityFeePerGasRau: coins(1) })).toContain('max priority fee per gas higher')
   expect(check({ valueRau: coins(1_000) })).toContain('insufficient funds for gas * price + value')
   expect(check({ gasLimit: 1_000_000_000 })).toContain('exceeds block gas limit')

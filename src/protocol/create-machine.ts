@@ -59,7 +59,11 @@ export function createMachine(options: MachineOptions): Machine {
     openMark = undefined
   }
 
-  const openExecution = (height: number, epoch: Epoch, timeMs: number): Execution & { readonly logs: () => Log[] } => {
+  const openExecution = (
+    height: number,
+    epoch: Epoch,
+    timeMs: number,
+  ): Execution & { readonly logs: () => Log[] } => {
     let logs: Log[] = []
     const context: BlockContext = {
       world,
@@ -318,4 +322,3 @@ function runCall(context: BlockContext, request: CallRequest): CallResult {
   if (refusal !== undefined) return { ok: false, data: refusal.data, gasUsed }
   return { ok: true, data: NO_BYTES, gasUsed }
 }
-

@@ -10,7 +10,14 @@ import { delegatesInterface } from './delegates/interface.ts'
 import { type Refusal, refuse } from './outcome.ts'
 import { rewardsInterface } from './rewards/interface.ts'
 import { stakingInterface } from './staking/interface.ts'
-import { BAD_ARGUMENTS, NO_CODE, NO_CREATION, NO_PLAIN_TRANSFER, NOT_PAYABLE, UNKNOWN_FUNCTION } from './status.ts'
+import {
+  BAD_ARGUMENTS,
+  NO_CODE,
+  NO_CREATION,
+  NO_PLAIN_TRANSFER,
+  NOT_PAYABLE,
+  UNKNOWN_FUNCTION,
+} from './status.ts'
 import * as systemAddresses from './system-addresses.ts'
 
 /** Everything that transactions and calls can reach. A new module adds its interface here. */

@@ -65,5 +65,8 @@ export interface Machine {
   /** Runs an action or read on the committed state and undoes it. `onTop` are transactions executed first (the pending ones). */
   call(request: CallRequest, onTop?: readonly SignedTransaction[]): CallResult
   /** Runs `read` on the committed state with `transactions` on top, and undoes them. */
-  withPending<T>(transactions: readonly SignedTransaction[], read: (receipts: readonly Receipt[]) => T): T
+  withPending<T>(
+    transactions: readonly SignedTransaction[],
+    read: (receipts: readonly Receipt[]) => T,
+  ): T
 }

@@ -28,7 +28,11 @@ export interface CollectionSchema<K extends Key, V> {
 }
 
 /** Told of every change of one record: also when a change is undone, and when a snapshot is loaded. Keeps derived indexes. */
-export type OnChange<K extends Key, V> = (key: K, before: V | undefined, after: V | undefined) => void
+export type OnChange<K extends Key, V> = (
+  key: K,
+  before: V | undefined,
+  after: V | undefined,
+) => void
 
 /**
  * Records of one kind by key. Values are plain, frozen by convention, and replaced as a whole.
@@ -50,7 +54,10 @@ export interface Collection<K extends Key, V> {
 
 /** Gives out the collections. Each schema is opened once, when the world is built. */
 export interface Store {
-  open<K extends Key, V>(schema: CollectionSchema<K, V>, onChange?: OnChange<K, V>): Collection<K, V>
+  open<K extends Key, V>(
+    schema: CollectionSchema<K, V>,
+    onChange?: OnChange<K, V>,
+  ): Collection<K, V>
 }
 
 /** Roots after a block: one per module in the order of `MODULES`, and the app hash over them. */
@@ -96,12 +103,14 @@ export const textKey: Codec<string> = {
 export const ONLY = 0
 
 /** Codec of a record from its fields, in the order given. For records off the hot path. */
-export function recordCodec<T extends object>(fields: {
-  readonly [F in keyof T]-?: readonly [
-    write: (writer: Writer, value: T[F]) => void,
-    read: (reader: Reader) => T[F],
-  ]
-}): Codec<T> {
+export function recordCodec<T extends object>(
+  fields: {
+    readonly [F in keyof T]-?: readonly [
+      write: (writer: Writer, value: T[F]) => void,
+      read: (reader: Reader) => T[F],
+    ]
+  },
+): Codec<T> {
   const names: (keyof T)[] = []
   for (const name in fields) names.push(name)
   return {

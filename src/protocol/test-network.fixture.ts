@@ -208,7 +208,8 @@ export function createTestNetwork(options: TestNetworkOptions = {}): TestNetwork
     call: (sender, to, signature, values) => {
       const transaction = sign(sender, { to, data: encodeCall(signature, values) })
       const receipt = block({ transactions: [transaction] }).receipts[0]
-      if (receipt === undefined) throw new Error(`${signature} of ${sender} may not stand in a block`)
+      if (receipt === undefined)
+        throw new Error(`${signature} of ${sender} may not stand in a block`)
       return receipt
     },
     balanceRau: (name) => getBalanceRau(world.accounts, addressOf(name)),

@@ -81,7 +81,8 @@ function orderRows(moment: RankingMoment, rows: readonly RankedRow[]): readonly 
   }
   return rows.toSorted(
     (a, b) =>
-      compareBigint(b.countedRau, a.countedRau) || a.delegate.registration - b.delegate.registration,
+      compareBigint(b.countedRau, a.countedRau) ||
+      a.delegate.registration - b.delegate.registration,
   )
 }
 

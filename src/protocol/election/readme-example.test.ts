@@ -8,7 +8,10 @@ const delegates = [
 ]
 const rules = { consensusDelegates: 2, producers: 1 }
 
-function electedIn(epoch: number, prepare: (network: ReturnType<typeof createTestNetwork>) => void) {
+function electedIn(
+  epoch: number,
+  prepare: (network: ReturnType<typeof createTestNetwork>) => void,
+) {
   const network = createTestNetwork({ delegates, rules })
   prepare(network)
   network.advanceTo(8)

@@ -53,10 +53,7 @@ const setsSchema: CollectionSchema<number, ElectedSet> = {
     epoch: field.u64,
     electedHeight: field.u64,
     mix: field.bytes,
-    origin: [
-      (w, v) => void w.bool(v === 'continued'),
-      (r) => (r.bool() ? 'continued' : 'elected'),
-    ],
+    origin: [(w, v) => void w.bool(v === 'continued'), (r) => (r.bool() ? 'continued' : 'elected')],
     seats: field.list(seatCodec),
   }),
 }
@@ -89,8 +86,7 @@ const rankingsSchema: CollectionSchema<number, readonly RankedDelegate[]> = {
     encode: (writer, value) => {
       writer.list(value, (w, one) => w.address(one.delegate).uint(one.votesRau))
     },
-    decode: (reader) =>
-      reader.list((r) => ({ delegate: r.address(), votesRau: r.uint() })),
+    decode: (reader) => reader.list((r) => ({ delegate: r.address(), votesRau: r.uint() })),
   },
 }
 

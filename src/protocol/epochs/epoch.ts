@@ -43,7 +43,13 @@ export function processEpochStart(context: BlockContext, epoch: Epoch): void {
   const set = getSet(world, epoch.epoch)
   const producers = set.seats.filter((seat) => seat.producer)
   context.emit(
-    EpochStarted.log(epoch.epoch, epoch.startHeight, epoch.blocks, set.seats.length, producers.length),
+    EpochStarted.log(
+      epoch.epoch,
+      epoch.startHeight,
+      epoch.blocks,
+      set.seats.length,
+      producers.length,
+    ),
   )
 }
 

@@ -20,20 +20,31 @@ test('the worked example: every seat changes and each producer makes exactly fou
   const network = createTestNetwork({ delegates: six, holders: { holder: 1_000_000 } })
   for (const name of ['dan', 'erin', 'frank']) {
     const values = [name, coins(5_000), 0, false, []]
-    network.call('holder', STAKING_ADDRESS, 'createStake(string,uint256,uint32,bool,uint8[])', values)
+    network.call(
+      'holder',
+      STAKING_ADDRESS,
+      'createStake(string,uint256,uint32,bool,uint8[])',
+      values,
+    )
   }
   network.advanceTo(24)
   const first = ['alice', 'bob', 'carol'].map(validatorOf)
   const second = ['dan', 'erin', 'frank'].map(validatorOf)
-  expect([...producersOf(network, 1, 12)].toSorted()).toEqual(first.map((one) => [one, 4]).toSorted())
-  expect([...producersOf(network, 13, 24)].toSorted()).toEqual(second.map((one) => [one, 4]).toSorted())
+  expect([...producersOf(network, 1, 12)].toSorted()).toEqual(
+    first.map((one) => [one, 4]).toSorted(),
+  )
+  expect([...producersOf(network, 13, 24)].toSorted()).toEqual(
+    second.map((one) => [one, 4]).toSorted(),
+  )
   expect(network.blocks[9]?.response.validatorUpdates.map(({ power }) => power)).toEqual([
     1_000, 1_000, 1_000, 1, 1, 1,
   ])
   expect(network.blocks[10]?.response.validatorUpdates.map(({ power }) => power)).toEqual([
     1_000_000_000, 1_000_000_000, 1_000_000_000, 0, 0, 0,
   ])
-  expect(network.blocks.filter((block) => block.response.validatorUpdates.length > 0)).toHaveLength(4)
+  expect(network.blocks.filter((block) => block.response.validatorUpdates.length > 0)).toHaveLength(
+    4,
+  )
 })
 
 test('over 20 epochs of changing votes verifiers make no block and producers all make their share', () => {
@@ -63,7 +74,9 @@ test('a schedule in genesis widens the network', () => {
     schedule: [{ fromEpoch: 3, set: { consensusDelegates: 6, producers: 4 } }],
   })
   network.advanceTo(37)
-  const seats = [1, 2, 3, 4].map((epoch) => network.machine.world.election.sets.get(epoch)?.seats ?? [])
+  const seats = [1, 2, 3, 4].map(
+    (epoch) => network.machine.world.election.sets.get(epoch)?.seats ?? [],
+  )
   expect(seats.map((one) => one.length)).toEqual([3, 3, 6, 6])
   expect(seats.map((one) => one.filter((seat) => seat.producer).length)).toEqual([3, 3, 4, 4])
   expect(network.machine.rules().consensusDelegates).toBe(6)

@@ -4,7 +4,11 @@ import { fromHex, type Hex, toHex } from '#base/hex.ts'
 import type { CommitInfo, ValidatorAddress } from '../abci.ts'
 import type { BlockContext } from '../action.ts'
 import type { ElectedSet } from '../election/state.ts'
-import { computeValidatorAddress, proposerAt, type ValidatorSet } from '../epochs/proposer-schedule.ts'
+import {
+  computeValidatorAddress,
+  proposerAt,
+  type ValidatorSet,
+} from '../epochs/proposer-schedule.ts'
 import type { World } from '../world.ts'
 import { BlockMissed } from './events.ts'
 import { type Activity, NO_ACTIVITY } from './state.ts'
@@ -24,7 +28,10 @@ export function delegateOfValidator(
   if (index === undefined) {
     const built = new Map<ValidatorAddress, Address>()
     for (const seat of set.seats) {
-      built.set(toValidatorAddress(computeValidatorAddress(toHex(seat.consensusKey))), seat.delegate)
+      built.set(
+        toValidatorAddress(computeValidatorAddress(toHex(seat.consensusKey))),
+        seat.delegate,
+      )
     }
     validatorIndexes.set(set, built)
     index = built

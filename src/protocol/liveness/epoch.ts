@@ -26,7 +26,10 @@ export function processActivity(context: BlockContext): readonly ActivityRow[] {
   const { world, rules, epoch } = context
   const rows: ActivityRow[] = []
   world.liveness.activity.each((delegate, activity) => {
-    if (activity.produced + activity.missed + activity.signed + activity.absent + activity.faults === 0)
+    if (
+      activity.produced + activity.missed + activity.signed + activity.absent + activity.faults ===
+      0
+    )
       return
     rows.push({ delegate, ...activity, unproductive: judge(activity, rules) })
   })

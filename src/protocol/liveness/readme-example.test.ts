@@ -25,11 +25,13 @@ test('Alice makes 8 of 10 blocks and is on probation for six epochs', () => {
     // Twice Alice lets her turn pass, once Bob does: the other one steps in a round later.
     const due = world.epochs.schedule.get(0)?.current.proposer
     const isAlice = due?.slice(2).toUpperCase() === validatorOf('alice')
-    const fails = network.blocks.length < 17 && ((isAlice && missed < 2) || (!isAlice && missed === 2))
+    const fails =
+      network.blocks.length < 17 && ((isAlice && missed < 2) || (!isAlice && missed === 2))
     if (fails) missed++
     network.block({ round: fails ? 1 : 0 })
   }
-  const row = (name: string) => world.liveness.history.get(1)?.find((one) => one.delegate === network.id(name))
+  const row = (name: string) =>
+    world.liveness.history.get(1)?.find((one) => one.delegate === network.id(name))
   expect(row('alice')).toMatchObject({ missed: 2, unproductive: true })
   expect(row('bob')).toMatchObject({ missed: 1, unproductive: false })
   expect(world.liveness.probation.get(network.id('alice'))).toBe(1)
@@ -49,8 +51,14 @@ test('a verifier that does not sign is unproductive, nil votes are no absence', 
   const name = verifier === network.id('alice') ? 'alice' : 'bob'
   while (network.blocks.length < 20) network.block({ absent: [name] })
   const rows = world.liveness.history.get(1) ?? []
-  expect(rows.find((one) => one.delegate === verifier)).toMatchObject({ absent: 19, unproductive: true })
-  expect(rows.find((one) => one.delegate !== verifier)).toMatchObject({ absent: 0, unproductive: false })
+  expect(rows.find((one) => one.delegate === verifier)).toMatchObject({
+    absent: 19,
+    unproductive: true,
+  })
+  expect(rows.find((one) => one.delegate !== verifier)).toMatchObject({
+    absent: 0,
+    unproductive: false,
+  })
 })
 
 test('double signing costs self-stake once, and the epoch', () => {

@@ -24,7 +24,10 @@ function pay(context: ActionContext, reward: Address, amountRau: bigint): Refusa
 export const claim = defineAction<{ amountRau: bigint; payload: Uint8Array }>({
   signature: 'claim(uint256,uint8[])',
   payable: false,
-  decode: (reader) => ({ amountRau: reader.uint256(), payload: reader.uint8Array(MAX_PAYLOAD_BYTES) }),
+  decode: (reader) => ({
+    amountRau: reader.uint256(),
+    payload: reader.uint8Array(MAX_PAYLOAD_BYTES),
+  }),
   payloadBytes: (args) => args.payload.length,
   execute: (context, args) => pay(context, context.sender, args.amountRau),
 })

@@ -10,7 +10,10 @@ import { NOT_ENOUGH_BALANCE } from './status.ts'
 export const deposit = defineAction<{ amountRau: bigint; payload: Uint8Array }>({
   signature: 'deposit(uint256,uint8[])',
   payable: false,
-  decode: (reader) => ({ amountRau: reader.uint256(), payload: reader.uint8Array(MAX_PAYLOAD_BYTES) }),
+  decode: (reader) => ({
+    amountRau: reader.uint256(),
+    payload: reader.uint8Array(MAX_PAYLOAD_BYTES),
+  }),
   payloadBytes: (args) => args.payload.length,
   execute: (context, { amountRau }) => {
     const { world, sender } = context

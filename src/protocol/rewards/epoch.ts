@@ -130,7 +130,8 @@ function listGrants(context: BlockContext, activity: readonly ActivityRow[]): re
     withholdsUnproductive: rules.withholdUnproductive,
     candidates,
   })
-  for (const share of shares) add('epoch', (ranking[share.index] as { delegate: Address }).delegate, share.amountRau)
+  for (const share of shares)
+    add('epoch', (ranking[share.index] as { delegate: Address }).delegate, share.amountRau)
   if (epoch <= rules.foundationBonusLastEpoch) {
     const bonuses = computeFoundationBonus({
       bonusRau: rules.foundationBonusRau,
