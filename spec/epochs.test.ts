@@ -85,7 +85,7 @@ describe('epoch_math_real.json: heights of IoTeX epochs', () => {
 })
 
 const toUpdates = (updates: readonly Update[]) =>
-  updates.map(({ pubKey, power }) => ({ publicKey: `0x${pubKey}` as Hex, power: BigInt(power) }))
+  updates.map(({ pubKey, power }) => ({ publicKey: `0x${pubKey}`, power: BigInt(power) }))
 
 function mustSchedule(result: ReturnType<typeof initialSchedule>): ProposerSchedule {
   if (!result.ok) throw new Error(`update refused: ${result.reason}`)

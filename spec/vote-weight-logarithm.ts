@@ -17,7 +17,7 @@ const L7 = 1.479819860511658591e-1
 const SQRT_HALF = 0.7071067811865476
 
 /** Natural logarithm of a finite value of at least 1. */
-export function naturalLogarithm(value: number): number {
+function naturalLogarithm(value: number): number {
   let fraction = value
   let exponent = 0
   while (fraction >= 1) {

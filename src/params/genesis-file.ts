@@ -2,6 +2,7 @@ import { type Address, parseHexAddress } from '#base/address.ts'
 import { parseHex, toHex } from '#base/hex.ts'
 import { parseIoAddress } from '#base/io-address.ts'
 import { isBlsPublicKey } from '#base/bls.ts'
+import { findBadAddresses } from './genesis-addresses.ts'
 import type { Genesis, GenesisBucket, GenesisDelegate } from './genesis.ts'
 import { isPresetName, PRESETS } from './presets.ts'
 import { checkRules } from './rule-checks.ts'
@@ -256,6 +257,7 @@ export function checkGenesis(genesis: Genesis): readonly string[] {
   checkSchedule(genesis, problems)
   checkDelegates(genesis, problems)
   checkBuckets(genesis, problems)
+  problems.push(...findBadAddresses(genesis))
   let sumRau = genesis.rewardFundRau
   for (const account of genesis.accounts) sumRau += account.balanceRau
   for (const bucket of genesis.buckets) sumRau += bucket.amountRau

@@ -7,7 +7,7 @@ export function isRuleName(name: string): name is RuleName {
 }
 
 /** A value as it stands in genesis files and in the history of rules: whole numbers and amounts in decimal, flags as words. */
-export function formatRuleValue(value: Rules[RuleName]): string {
+function formatRuleValue(value: Rules[RuleName]): string {
   return `${value}`
 }
 
@@ -69,7 +69,7 @@ export function parseRuleChanges(
     assert('value' in parsed, `recorded value of ${change.name} is good`)
     values[change.name] = parsed.value
   }
-  return values as Partial<Rules>
+  return values
 }
 
 /** Values to the recorded form, in the order of the table. */

@@ -21,7 +21,7 @@ import {
 import * as systemAddresses from './system-addresses.ts'
 
 /** Everything that transactions and calls can reach. A new module adds its interface here. */
-export const INTERFACES: readonly ModuleInterface[] = [
+const INTERFACES: readonly ModuleInterface[] = [
   stakingInterface,
   rewardsInterface,
   delegatesInterface,

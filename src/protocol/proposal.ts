@@ -7,7 +7,7 @@ import type { SignedTransaction } from './block.ts'
 import type { World } from './world.ts'
 
 /** CometBFT counts each transaction of a block with its protobuf frame. */
-export function computeFramedBytes(length: number): number {
+function computeFramedBytes(length: number): number {
   let varint = 1
   for (let rest = length; rest >= 128; rest = Math.floor(rest / 128)) varint++
   return length + 1 + varint

@@ -14,7 +14,7 @@ function writeLog(target: Writer, log: Log): void {
 }
 
 /** Canonical form of a receipt: what its leaf under the receipts root is the hash of. */
-export function encodeReceipt(target: Writer, receipt: Receipt): void {
+function encodeReceipt(target: Writer, receipt: Receipt): void {
   target
     .hex(receipt.transactionHash)
     .u8(receipt.status)

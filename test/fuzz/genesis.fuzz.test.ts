@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { ZERO_ADDRESS } from '#base/address.ts'
 import { TransactionError } from '#base/transaction.ts'
 import { devnetGenesis } from '#params/devnet/genesis.ts'
 import type { Genesis } from '#params/genesis.ts'
@@ -7,6 +8,7 @@ import { createMachine } from '#protocol/create-machine.ts'
 import { getSchedule } from '#protocol/epochs/epoch.ts'
 import { toValidatorAddress } from '#protocol/liveness/count.ts'
 import { createTestGenesis } from '#protocol/test-network.fixture.ts'
+import { STAKING_ADDRESS } from '#protocol/system-addresses.ts'
 import { createMemoryStore } from '#state/store/memory-store.ts'
 import { INVARIANTS } from '../../sim/invariants.ts'
 import { createRandom } from '../../sim/random.ts'
@@ -113,6 +115,16 @@ describe('a genesis that once stopped the program is refused', () => {
   test.each([
     ['a rule that is no value', { rules: { ...rules, producers: { toString: 1 } } }, 'rules.producers'],
     ['votes that elect nobody', { rules: { ...rules, scoreThresholdRau: `${10n ** 27n}` } }, 'delegates must have'],
+    [
+      'coins at the staking address',
+      { accounts: [{ address: STAKING_ADDRESS, balanceRau: '1' }] },
+      'accounts[0].address is an address of the protocol itself',
+    ],
+    [
+      'a bucket of nobody',
+      { buckets: [{ delegate: 'delegate0', owner: ZERO_ADDRESS, amountRau: '1', durationDays: 0, autoStake: true }] },
+      'buckets[0].owner is the zero address',
+    ],
     ['a time at the end of numbers', { time: Number.MAX_SAFE_INTEGER }, 'time must be'],
   ])('%s', (_, change, problem) => {
     expect(() => parseGenesis({ ...file, ...change })).toThrow(problem)

@@ -21,6 +21,11 @@ export const DETERMINISM_ALLOWANCES: readonly DeterminismAllowance[] = [
     why: 'hash-wasm is pinned exactly; Keccak, SHA-256 and BLAKE2b are checked against vectors',
   },
   {
+    file: 'src/base/merkle-root.ts',
+    rule: 'import',
+    why: '@chainsafe/hashtree is pinned exactly; its SHA-256 is checked against that of Node',
+  },
+  {
     file: 'src/base/io-address.ts',
     rule: 'import',
     why: '@scure/base is pinned exactly and audited; it works on bytes alone',

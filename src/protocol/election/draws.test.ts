@@ -30,7 +30,7 @@ describe('drawBoule', () => {
   })
 
   test('fewer than asked for are all drawn, and nobody from nobody', () => {
-    expect([...drawBoule(MIX, [5, 9, 2], 24)].sort()).toEqual([2, 5, 9])
+    expect(new Set(drawBoule(MIX, [5, 9, 2], 24))).toEqual(new Set([2, 5, 9]))
     expect(drawBoule(MIX, [], 24)).toEqual([])
   })
 

@@ -1,4 +1,3 @@
-import type { Address } from '#base/address.ts'
 import { compareBigint } from '#base/integers.ts'
 import { toIoAddress } from '#base/io-address.ts'
 import type { Rules } from '#params/rule-table.ts'
@@ -84,9 +83,4 @@ function orderRows(moment: RankingMoment, rows: readonly RankedRow[]): readonly 
       compareBigint(b.countedRau, a.countedRau) ||
       a.delegate.registration - b.delegate.registration,
   )
-}
-
-/** Identities of those who can be elected, best first. */
-export function listElectable(rows: readonly RankedRow[]): readonly Address[] {
-  return rows.filter((row) => row.obstacle === undefined).map((row) => row.delegate.id)
 }

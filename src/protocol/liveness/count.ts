@@ -14,7 +14,7 @@ import { BlockMissed } from './events.ts'
 import { type Activity, NO_ACTIVITY } from './state.ts'
 
 /** Rounds of one height that are looked at: more failed rounds than this are counted as this many. */
-export const MAX_COUNTED_ROUNDS = 200
+const MAX_COUNTED_ROUNDS = 200
 
 /** Validators of a set by address: worked out once per set, since a set never changes. */
 const validatorIndexes = new WeakMap<ElectedSet, ReadonlyMap<ValidatorAddress, Address>>()

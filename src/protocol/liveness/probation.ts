@@ -21,7 +21,7 @@ export function computeExpectedBlocks(blocks: number, producers: number): number
  * Produced blocks as whole percent of the expected ones, rounded down; 100 when nothing was
  * expected.
  */
-export function computeProductivityPercent(produced: number, expected: number): number {
+function computeProductivityPercent(produced: number, expected: number): number {
   assert(Number.isInteger(produced) && produced >= 0, 'produced blocks are at least 0')
   assert(Number.isInteger(expected) && expected >= 0, 'expected blocks are at least 0')
   return expected === 0 ? 100 : Math.floor((produced * 100) / expected)

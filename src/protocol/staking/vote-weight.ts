@@ -10,10 +10,10 @@ import {
 export const MAX_STAKE_DURATION_DAYS = 1050
 
 /** From this duration on, a bucket of self-stake with auto-stake weighs 6 % more. */
-export const SELF_STAKE_BONUS_DAYS = 91
+const SELF_STAKE_BONUS_DAYS = 91
 
 /** A weight is M / 2⁵² with a whole M of 53 bits. */
-export const WEIGHT_FRACTION_BITS = 52
+const WEIGHT_FRACTION_BITS = 52
 
 const HEX_DIGITS_PER_FRACTION = 13
 const ONE = 1n << BigInt(WEIGHT_FRACTION_BITS)

@@ -1,1 +1,0 @@
-export type { Genesis, GenesisBucket, GenesisDelegate } from '#params/genesis.ts'
