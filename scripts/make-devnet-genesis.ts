@@ -80,7 +80,8 @@ function makeBuckets(
   return buckets
 }
 
-function makeGenesis(): Genesis {
+/** The genesis, the same every time. */
+export function makeDevnetGenesis(): Genesis {
   const random = createRandom(2019)
   const derived = deriveVotesFromRewards(published)
   const listed = [
@@ -133,8 +134,11 @@ function makeGenesis(): Genesis {
   }
 }
 
-const genesis = makeGenesis()
-assert(checkGenesis(genesis).length === 0, checkGenesis(genesis).join('; '))
-const lines = JSON.stringify(formatGenesis(genesis), null, 1)
-writeFileSync(new URL('../src/params/devnet/genesis.json', import.meta.url), `${lines}\n`)
-process.stdout.write(`${genesis.delegates.length} delegates, ${genesis.buckets.length} buckets\n`)
+if (import.meta.main) {
+  const genesis = makeDevnetGenesis()
+  const problems = checkGenesis(genesis)
+  assert(problems.length === 0, problems.join('; '))
+  const text = JSON.stringify(formatGenesis(genesis), null, 1)
+  writeFileSync(new URL('../src/params/devnet/genesis.json', import.meta.url), `${text}\n`)
+  process.stdout.write(`${genesis.delegates.length} delegates, ${genesis.buckets.length} buckets\n`)
+}

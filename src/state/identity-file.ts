@@ -8,7 +8,7 @@ import type { Identity } from './snapshot/manifest.ts'
 import { fromSystemError, StorageError } from './storage-error.ts'
 
 /** Format of the data directory as a whole. */
-export const DIRECTORY_FORMAT = 1
+const DIRECTORY_FORMAT = 1
 const NAME = 'identity.json'
 
 /** Of which network a data directory is; undefined when that is not written down yet. Throws `StorageError`. */

@@ -99,7 +99,7 @@ export function openToyCollections(store: Store): ToyCollections {
 }
 
 /** The request of a height: always the same. `transactions` of 32 bytes, from which the operations are read. */
-export function toyRequest(height: number, transactions = 6): FinalizeBlockRequest {
+function toyRequest(height: number, transactions = 6): FinalizeBlockRequest {
   const txs = Array.from({ length: transactions }, (_, i) => sha256(u64ToBytes(height * 1000 + i)))
   const validator = 'AB'.repeat(20)
   return {

@@ -16,7 +16,7 @@ import { createSimGenesis, SIM_VARIANTS } from '../../sim/sim-genesis.ts'
 import { FUZZ_TIMES } from './fuzz-times.ts'
 import { mutateJson } from './mutate-json.ts'
 
-const CASES = 6_000 * FUZZ_TIMES
+const CASES = 4_000 * FUZZ_TIMES
 /** Blocks that a chain from an accepted genesis makes: more than a short epoch. */
 const BLOCKS = 30
 
@@ -109,6 +109,16 @@ function unexpected(file: unknown, error: unknown): Error {
 
 type File = { readonly [name: string]: unknown }
 
+function problemsOf(json: unknown): string {
+  try {
+    parseGenesis(json)
+  } catch (error) {
+    if (error instanceof GenesisError) return error.problems.join('\n')
+    throw error
+  }
+  return 'none'
+}
+
 describe('a genesis that once stopped the program is refused', () => {
   const file = FILES[1] as File
   const rules = file['rules'] as File
@@ -121,13 +131,13 @@ describe('a genesis that once stopped the program is refused', () => {
       'accounts[0].address is an address of the protocol itself',
     ],
     [
-      'a bucket of nobody',
-      { buckets: [{ delegate: 'delegate0', owner: ZERO_ADDRESS, amountRau: '1', durationDays: 0, autoStake: true }] },
-      'buckets[0].owner is the zero address',
+      'a delegate whose rewards go to nobody',
+      { delegates: [{ ...(file['delegates'] as readonly File[])[0], reward: ZERO_ADDRESS }] },
+      'delegates[0].reward is the zero address',
     ],
     ['a time at the end of numbers', { time: Number.MAX_SAFE_INTEGER }, 'time must be'],
   ])('%s', (_, change, problem) => {
-    expect(() => parseGenesis({ ...file, ...change })).toThrow(problem)
+    expect(problemsOf({ ...file, ...change })).toContain(problem)
   })
 })
 

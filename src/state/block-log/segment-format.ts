@@ -13,7 +13,7 @@ export const SEGMENT_VERSION = 1
 export const SEGMENT_HEADER_BYTES = 64
 export const FRAME_HEADER_BYTES = 36
 /** A longer record is not believed. CometBFT's largest block is 100 MB. */
-export const MAX_PAYLOAD_BYTES = 128 * 1024 * 1024
+const MAX_PAYLOAD_BYTES = 128 * 1024 * 1024
 
 const MAGIC = Buffer.from('BOULEBLK')
 const MARKER = Buffer.from('BLCK')

@@ -2,7 +2,7 @@ import { hashInto } from '@chainsafe/hashtree'
 import { treeDepth } from '#base/state-proof.ts'
 
 /** Nodes in one piece of a level. Pieces keep growth and copy-on-write small. */
-export const CHUNK_NODES = 1024
+const CHUNK_NODES = 1024
 const SHIFT = 10
 const MASK = CHUNK_NODES - 1
 const NODE_BYTES = 32

@@ -22,7 +22,7 @@ const KEY_AT = 5
 const writer = new Writer(1024)
 
 /** Hash of the record in `slot`; undefined when the slot is empty. The same as `leafHash` of its canonical form. */
-export function recordLeaf(table: Table, slot: number): Uint8Array | undefined {
+function recordLeaf(table: Table, slot: number): Uint8Array | undefined {
   const key = table.keyAt(slot)
   if (key === undefined) return undefined
   writer.reset().u8(0).u32(0)

@@ -73,7 +73,7 @@ function knownAddresses(tables: readonly Committed[]): KnownAddress {
 }
 
 /** Reads chunk by chunk into one buffer and checks each against its hash. Throws `DecodeError`. */
-export function forEachChunk(
+function forEachChunk(
   path: string,
   manifest: SnapshotManifest,
   visit: (chunk: Uint8Array, index: number) => void,
