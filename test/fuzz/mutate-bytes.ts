@@ -1,3 +1,4 @@
+import { concatBytes } from '#base/bytes.ts'
 import type { Random } from '../../sim/random.ts'
 
 const EDGES = [0, 1, 0x7f, 0x80, 0xb7, 0xb8, 0xbf, 0xc0, 0xf7, 0xf8, 0xff]
@@ -26,17 +27,17 @@ function damage(bytes: Uint8Array, random: Random, others: readonly Uint8Array[]
     case 2:
       return replaceByte(bytes, at, () => random.below(256))
     case 3:
-      return join(bytes.subarray(0, at), bytes.subarray(at + length))
+      return concatBytes(bytes.subarray(0, at), bytes.subarray(at + length))
     case 4:
-      return join(bytes.subarray(0, at), randomBytes(length, random), bytes.subarray(at))
+      return concatBytes(bytes.subarray(0, at), randomBytes(length, random), bytes.subarray(at))
     case 5:
       return bytes.slice(0, at)
     case 6:
-      return join(bytes.subarray(0, at), bytes.subarray(at, at + length), bytes.subarray(at))
+      return concatBytes(bytes.subarray(0, at), bytes.subarray(at, at + length), bytes.subarray(at))
     default: {
       const other = others.length === 0 ? bytes : random.pick(others)
       const from = random.below(other.length + 1)
-      return join(bytes.subarray(0, at), other.subarray(from, from + length), bytes.subarray(at + length))
+      return concatBytes(bytes.subarray(0, at), other.subarray(from, from + length), bytes.subarray(at + length))
     }
   }
 }
@@ -52,8 +53,4 @@ function replaceByte(bytes: Uint8Array, at: number, change: (byte: number) => nu
   const result = Uint8Array.from(bytes)
   result[at] = change(byte)
   return result
-}
-
-function join(...parts: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]))
 }

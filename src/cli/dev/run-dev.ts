@@ -62,9 +62,10 @@ async function show(
   const names = createNameBook(client, intro.accounts.map((one) => one.address))
   await names.refresh()
   const context = { client, names, rpcUrl: node.rpcUrl }
+  const newest = Number(await client.getBlockNumber())
   await followBlocks(client, {
-    from: output.showsCurrent ? intro.height : intro.height + 1,
-    newest: intro.height,
+    from: output.showsCurrent ? newest : node.startHeight + 1,
+    newest,
     signal,
     visit: async (height, newest) => {
       if (newest - height > output.mostBehind) return
@@ -88,7 +89,7 @@ async function makeIntro(terminal: Terminal, node: DevNode, client: BouleClient)
     chainId: status.chainId,
     dataDir: node.dataDir,
     pace: `${node.paceText}, ${blocks} to an epoch`,
-    height: status.height,
+    height: node.startHeight,
     accounts,
     command: commandName(process.argv[1] && path.resolve(process.argv[1]), terminal.folder),
     climber: pickClimber(ranking.items, seated),

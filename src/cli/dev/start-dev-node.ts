@@ -20,6 +20,8 @@ export interface DevNodeOptions {
 export interface DevNode {
   readonly rpcUrl: string
   readonly dataDir: string
+  /** Height that the state had when it was started. */
+  readonly startHeight: number
   /** When blocks are made, in words. */
   readonly paceText: string
   /** Rejects when the node has to stop by itself; never resolves before it is closed. */
@@ -55,6 +57,7 @@ export async function startDevNode(
   return {
     rpcUrl: node.rpcUrl,
     dataDir: node.dataDir,
+    startHeight: node.backend.head().height,
     paceText: isInstant ? 'one for each transaction, at once' : `every ${everyMs / 1000} s`,
     failed: node.ended.then((failure) => {
       if (failure !== undefined) throw failure
