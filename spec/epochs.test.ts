@@ -84,7 +84,7 @@ describe('epoch_math_real.json: heights of IoTeX epochs', () => {
   })
 })
 
-const toUpdates = (updates: readonly Update[]) =>
+const toUpdates = (updates: readonly Update[]): { publicKey: Hex; power: bigint }[] =>
   updates.map(({ pubKey, power }) => ({ publicKey: `0x${pubKey}`, power: BigInt(power) }))
 
 function mustSchedule(result: ReturnType<typeof initialSchedule>): ProposerSchedule {

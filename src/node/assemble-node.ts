@@ -146,7 +146,7 @@ function createIntake(
     chainId: config.genesis.chainId,
     pool,
     memory: chain.memory,
-    recovery: chain.recovery,
+    recovery: chain.signatures,
     check: (signed) => {
       const { code, log } = machine.checkTx(signed)
       return code === 0 ? undefined : { code: toSubmissionCode(code), message: log }

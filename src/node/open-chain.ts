@@ -19,7 +19,6 @@ import { createMemoryStore, type MemoryStore } from '#state/store/memory-store.t
 import { createChainDisk } from './chain-disk.ts'
 import type { NodeConfig } from './config.ts'
 import type { Logger } from './logging/logger.ts'
-import { createRecoveryDrain, type RecoveryDrain } from './recovery-drain.ts'
 
 /** The state of a node with everything that executes, checks and keeps blocks. */
 export interface Chain {
@@ -28,7 +27,6 @@ export interface Chain {
   readonly machine: Machine
   readonly memory: TransactionMemory
   readonly senders: SenderCache
-  readonly recovery: RecoveryDrain
   readonly signatures: SignaturePool
   readonly database: Database
 }
@@ -65,8 +63,7 @@ export async function openChain(options: ChainOptions): Promise<Chain> {
     workers: config.signatureWorkers,
     onFailure: options.onFailure,
   })
-  const recovery = createRecoveryDrain(signatures)
-  const memory = createTransactionMemory(recovery, senders)
+  const memory = createTransactionMemory(signatures, senders)
   const machine = createMachine({ store, genesis, resolve: memory.resolve })
   try {
     const database = await openDatabase({
@@ -79,23 +76,22 @@ export async function openChain(options: ChainOptions): Promise<Chain> {
       disk: wrapDisk === undefined ? disk : wrapDisk(disk),
       ...(crashPoint === undefined ? {} : { crashPoint }),
     })
-    return { genesisHash, store, machine, memory, senders, recovery, signatures, database }
+    return { genesisHash, store, machine, memory, senders, signatures, database }
   } catch (error) {
-    await closeSignatures(signatures, recovery)
+    await closeSignatures(signatures)
     throw error
   }
 }
 
 /** Stops the threads, finishes what is being written and gives the directory free. */
-export async function closeChain({ signatures, recovery, database }: Chain): Promise<void> {
-  await closeSignatures(signatures, recovery)
+export async function closeChain({ signatures, database }: Chain): Promise<void> {
+  await closeSignatures(signatures)
   await database.close()
 }
 
-/** Threads that are still loading native code are not ended either. */
-async function closeSignatures(signatures: SignaturePool, recovery: RecoveryDrain): Promise<void> {
+/** A thread that is ended while it loads native code takes the whole process with it, so loading is waited for. */
+async function closeSignatures(signatures: SignaturePool): Promise<void> {
   await signatures.ready.catch(() => {})
-  await recovery.drained()
   await signatures.close()
 }
 

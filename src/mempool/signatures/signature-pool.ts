@@ -45,6 +45,13 @@ interface Member {
   readonly worker: Worker
   /** Messages in the order sent, which is the order of the answers. */
   readonly inFlight: (readonly Part[])[]
+  /** Settled once the worker is loaded or gone: ending one while it loads its native part ends the whole process. */
+  readonly loaded: Promise<void>
+}
+
+async function endWorker({ worker, loaded }: Member): Promise<void> {
+  await loaded
+  await worker.terminate()
 }
 
 /** Recovers senders in worker threads. Owns the threads: `close` it. */
@@ -108,12 +115,16 @@ export class SignaturePool {
 
   async #shutDown(): Promise<void> {
     this.#stop(new SignaturePoolError('the signature pool is closed'))
-    await Promise.all(this.#members.map((member) => member.worker.terminate()))
+    await Promise.all(this.#members.map(endWorker))
   }
 
   #start(file: URL | string): Member {
     const worker = new Worker(file, { name: 'signatures' })
-    const member: Member = { worker, inFlight: [] }
+    const loaded = new Promise<void>((resolve) => {
+      worker.once('message', () => resolve())
+      worker.once('exit', () => resolve())
+    })
+    const member: Member = { worker, inFlight: [], loaded }
     worker.on('message', (message: 'ready' | Uint8Array) => {
       if (message === 'ready') this.#onReady()
       else this.#onAnswers(member, message)
@@ -192,7 +203,7 @@ export class SignaturePool {
     if (this.#stopped !== undefined) return
     this.#stop(error)
     this.#onFailure?.(error)
-    for (const member of this.#members) void member.worker.terminate()
+    for (const member of this.#members) void endWorker(member)
   }
 
   #stop(error: SignaturePoolError): void {
