@@ -51,7 +51,9 @@ export const claimFor: Maker = (chance) => {
     to: REWARDING_ADDRESS,
     valueRau: 0n,
     data,
-    expected: isReadable ? { kind: 'claimFor', account: reward, amountRau, payloadBytes } : 'fee-only',
+    expected: isReadable
+      ? { kind: 'claimFor', account: reward, amountRau, payloadBytes }
+      : 'fee-only',
   }
 }
 

@@ -10,8 +10,8 @@ import type { World } from '#protocol/world.ts'
 import type { CandidateView, ModelSnapshot } from '../spec/model/model.ts'
 import type { ModelTwin } from './model-twin.ts'
 
-/** The state of the machine in the words of the model. Keys that the model does not follow are named in `skip`. */
-export function describeWorld(world: World): ModelSnapshot {
+/** The state of the machine in the words of the model. */
+function describeWorld(world: World): ModelSnapshot {
   const balances: [string, bigint][] = []
   world.accounts.accounts.each((address, { balanceRau }) => {
     if (address === STAKING_ADDRESS || address === REWARDING_ADDRESS || balanceRau === 0n) return
@@ -58,7 +58,14 @@ export function describeWorld(world: World): ModelSnapshot {
 function describeDelegate(world: World, delegate: Delegate): CandidateView {
   const { id, registration, name, owner, operator, reward, retired, rewardExempt } = delegate
   return {
-    ...{ id, registration, name, owner, operator, reward, retired, rewardExempt },
+    id,
+    registration,
+    name,
+    owner,
+    operator,
+    reward,
+    retired,
+    rewardExempt,
     selfStakeBucket: delegate.selfStakeBucket === NO_BUCKET ? undefined : delegate.selfStakeBucket,
     blsKey: toHex(delegate.blsKey).slice(2),
     consensusKey: toHex(delegate.consensusKey).slice(2),
@@ -83,7 +90,7 @@ function listSlots<T>(from = 0, to = 0, get: (slot: number) => T | undefined): r
 }
 
 /** The first place where two plain values differ, with both values, or undefined. `machine` comes first. */
-export function findDifference(machine: unknown, model: unknown, path: string): string | undefined {
+function findDifference(machine: unknown, model: unknown, path: string): string | undefined {
   if (Object.is(machine, model)) return undefined
   if (isObject(machine) && isObject(model)) {
     const names = new Set([...Object.keys(machine), ...Object.keys(model)])
@@ -110,7 +117,7 @@ export function compareState(world: World, twin: ModelTwin): string | undefined 
 
 /** The machine alone has `setBlsKey`, so that its keys are not those of the model. */
 function withoutBls({ candidates, ...rest }: ModelSnapshot): unknown {
-  return { ...rest, candidates: candidates.map(({ blsKey: _, ...candidate }) => candidate) }
+  return { ...rest, candidates: candidates.map((candidate) => ({ ...candidate, blsKey: '' })) }
 }
 
 function compareRanking(world: World, twin: ModelTwin): string | undefined {
@@ -140,7 +147,10 @@ export function compareSet(world: World, twin: ModelTwin, epoch: number): string
     mix: toHex(set.mix),
     delegates: set.seats.map((seat) => seat.delegate),
     keys: set.seats.map((seat) => toHex(seat.consensusKey)),
-    producers: set.seats.filter((seat) => seat.producer).map((seat) => seat.delegate).sort(compareText),
+    producers: set.seats
+      .filter((seat) => seat.producer)
+      .map((seat) => seat.delegate)
+      .sort(compareText),
   }
   const model = { ...said, mix: toHex(twin.mix), producers: said.producers.toSorted(compareText) }
   return findDifference(machine, model, `the set of epoch ${epoch}`)

@@ -39,7 +39,9 @@ function pickOperator(chance: Chance, usual: Address): Address {
 }
 
 function pickReward({ random }: Chance): Address {
-  return random.oneIn(30) ? random.pick([ZERO, STAKING_ADDRESS]) : simAddress(`reward ${random.below(5)}`)
+  return random.oneIn(30)
+    ? random.pick([ZERO, STAKING_ADDRESS])
+    : simAddress(`reward ${random.below(5)}`)
 }
 
 /** The largest number of a word: with the registration fee on top it is none any more. */
@@ -59,7 +61,9 @@ function registration(chance: Chance) {
     operator: pickOperator(chance, simAddress(`operator ${number}`)),
     reward: pickReward(chance),
     owner: random.oneIn(6) ? pickHolder(chance) : sender,
-    amountRau: random.oneIn(30) ? random.pick([pickAmount(chance), MOST_RAU, MOST_RAU - 1n]) : amountRau,
+    amountRau: random.oneIn(30)
+      ? random.pick([pickAmount(chance), MOST_RAU, MOST_RAU - 1n])
+      : amountRau,
     days: random.oneIn(3) ? pickDays(chance) : 91,
     autoStake: random.oneIn(2),
     payload: pickPayload(chance),
@@ -78,7 +82,8 @@ export const candidateRegister: Maker = (chance) => {
 }
 
 function pickBlsKey({ random }: Chance): { blsKey: Uint8Array; isBadBlsKey: boolean } {
-  if (random.oneIn(5)) return { blsKey: random.pick([BAD_KEY, new Uint8Array(0)]), isBadBlsKey: true }
+  if (random.oneIn(5))
+    return { blsKey: random.pick([BAD_KEY, new Uint8Array(0)]), isBadBlsKey: true }
   return { blsKey: blsKeyPair(random.below(SIM_KEYS)).publicKey, isBadBlsKey: false }
 }
 
@@ -105,7 +110,9 @@ function change(chance: Chance, delegate: Delegate) {
   const other = pickDelegate(chance)
   return {
     name: random.pick(['', delegate.name, other.name, `delegate${random.below(30)}`, 'Bad']),
-    operator: random.oneIn(2) ? ZERO : pickOperator(chance, simAddress(`operator ${random.below(30)}`)),
+    operator: random.oneIn(2)
+      ? ZERO
+      : pickOperator(chance, simAddress(`operator ${random.below(30)}`)),
     reward: random.oneIn(2) ? ZERO : pickReward(chance),
   }
 }
@@ -151,7 +158,9 @@ export const candidateActivate: Maker = (chance) => {
 export const candidateTransferOwnership: Maker = (chance) => {
   const { random } = chance
   const delegate = pickDelegate(chance)
-  const newOwner = random.oneIn(15) ? random.pick([ZERO, STAKING_ADDRESS, delegate.owner]) : pickHolder(chance)
+  const newOwner = random.oneIn(15)
+    ? random.pick([ZERO, STAKING_ADDRESS, delegate.owner])
+    : pickHolder(chance)
   const payload = pickPayload(chance)
   return stakingCall(
     random.oneIn(8) ? pickHolder(chance) : delegate.owner,
@@ -203,17 +212,41 @@ export const setBlsKey: Maker = (chance) => {
   const proof = random.oneIn(2) ? new Uint8Array(96) : pair.proof
   const data = encodeCall('setBlsKey(bytes,bytes)', [pair.publicKey, proof])
   const sender = pickManager(chance, delegate)
-  return { name: 'setBlsKey', sender, to: DELEGATES_ADDRESS, valueRau: 0n, data, expected: 'fee-only' }
+  return {
+    name: 'setBlsKey',
+    sender,
+    to: DELEGATES_ADDRESS,
+    valueRau: 0n,
+    data,
+    expected: 'fee-only',
+  }
 }
 
 export const setProfile: Maker = (chance) => {
   const { random } = chance
   const hash = new Uint8Array(32)
-  const signature = 'setProfile(string,string,string,string,bytes32,bytes32,string[],uint16,uint16,uint16)'
+  const signature =
+    'setProfile(string,string,string,string,bytes32,bytes32,string[],uint16,uint16,uint16)'
   const text = random.oneIn(20) ? 'x'.repeat(65) : 'Delegate'
   const data = encodeCall(signature, [
-    text, 'group', 'https://delegate.example', 'EU', hash, hash, ['a'], random.below(10_100), 500, 500,
+    text,
+    'group',
+    'https://delegate.example',
+    'EU',
+    hash,
+    hash,
+    ['a'],
+    random.below(10_100),
+    500,
+    500,
   ])
   const sender = pickManager(chance, pickDelegate(chance))
-  return { name: 'setProfile', sender, to: DELEGATES_ADDRESS, valueRau: 0n, data, expected: 'fee-only' }
+  return {
+    name: 'setProfile',
+    sender,
+    to: DELEGATES_ADDRESS,
+    valueRau: 0n,
+    data,
+    expected: 'fee-only',
+  }
 }

@@ -22,7 +22,11 @@ export function readFailingSeeds(folder = FOLDER): readonly FailingSeed[] {
 }
 
 /** Runs a simulation; when it fails, keeps its seed as a file, so that the failure is there before it is mended. */
-export function keepWhenFailing<T>(options: SimOptions, run: (options: SimOptions) => T, folder = FOLDER): T {
+export function keepWhenFailing<T>(
+  options: SimOptions,
+  run: (options: SimOptions) => T,
+  folder = FOLDER,
+): T {
   try {
     return run(options)
   } catch (error) {

@@ -27,7 +27,8 @@ const DAMAGES: Readonly<Record<string, (world: World) => void>> = {
     accounts.accounts.set(simAddress('holder 0'), { nonce: 0, balanceRau: 1n }),
   'the staking pool equals its buckets': ({ staking }) => {
     const bucket = staking.buckets.get(0)
-    if (bucket !== undefined) staking.buckets.set(0, { ...bucket, amountRau: bucket.amountRau + 1n })
+    if (bucket !== undefined)
+      staking.buckets.set(0, { ...bucket, amountRau: bucket.amountRau + 1n })
   },
   'the reward fund equals its books': ({ rewards }) => rewards.unclaimed.set(id, 1n),
   'votes equal a recount': ({ staking }) => staking.votes.set(id, 1n),
@@ -82,7 +83,9 @@ test('fires: the ranking equals a sort', () => {
 })
 
 test('every invariant has a test in which it fires', () => {
-  const names = INVARIANTS.map((one) => one.name).filter((name) => name !== 'the ranking equals a sort')
+  const names = INVARIANTS.map((one) => one.name).filter(
+    (name) => name !== 'the ranking equals a sort',
+  )
   expect(Object.keys(DAMAGES).toSorted()).toEqual(names.toSorted())
   expect(openWorld().rewards.fund.get(ONLY)?.availableRau).toBeGreaterThan(0n)
 })

@@ -36,7 +36,11 @@ function checkStakingPool(world: World): string | undefined {
   const totalRau = world.staking.totals.get(ONLY)?.amountRau ?? -1n
   return (
     differ('the kept total of buckets and their sum', totalRau, sumRau) ??
-    differ('the staking balance and Σ buckets', getBalanceRau(world.accounts, STAKING_ADDRESS), sumRau)
+    differ(
+      'the staking balance and Σ buckets',
+      getBalanceRau(world.accounts, STAKING_ADDRESS),
+      sumRau,
+    )
   )
 }
 
@@ -86,7 +90,8 @@ function checkVotes(world: World): string | undefined {
 function checkOwners(world: World): string | undefined {
   let problem: string | undefined
   world.staking.buckets.each((index, bucket) => {
-    if (!world.delegates.delegates.has(bucket.delegate)) problem ??= `bucket ${index} votes for nobody`
+    if (!world.delegates.delegates.has(bucket.delegate))
+      problem ??= `bucket ${index} votes for nobody`
     if (!world.staking.index.byOwner(bucket.owner).includes(index)) {
       problem ??= `bucket ${index} is missing from its owner’s list`
     }
@@ -102,14 +107,19 @@ function checkSelfStake(world: World): string | undefined {
   world.delegates.delegates.each((id, delegate) => {
     const bucket = world.staking.buckets.get(delegate.selfStakeBucket)
     if (bucket === undefined) {
-      problem ??= differ(`self-stake of ${delegate.name} without a bucket`, delegate.selfStakeRau, 0n)
+      problem ??= differ(
+        `self-stake of ${delegate.name} without a bucket`,
+        delegate.selfStakeRau,
+        0n,
+      )
     } else {
       problem ??= differ(`self-stake of ${delegate.name}`, delegate.selfStakeRau, bucket.amountRau)
       if (bucket.delegate !== id) problem ??= `self-stake of ${delegate.name} votes for another`
     }
     const { index } = world.delegates
     if (index.byName(delegate.name) !== id) problem ??= `name ${delegate.name} leads elsewhere`
-    if (index.byOwner(delegate.owner) !== id) problem ??= `owner of ${delegate.name} leads elsewhere`
+    if (index.byOwner(delegate.owner) !== id)
+      problem ??= `owner of ${delegate.name} leads elsewhere`
   })
   return problem
 }
@@ -120,7 +130,8 @@ function checkRanking(world: World): string | undefined {
   const rules = getRules(world, epoch.epoch)
   const rows = computeRanking({ world, rules, height, epochStartHeight: epoch.startHeight })
   const electable = rows.filter((row) => row.obstacle === undefined)
-  if (rows.length !== world.delegates.delegates.size) return 'a delegate is missing from the ranking'
+  if (rows.length !== world.delegates.delegates.size)
+    return 'a delegate is missing from the ranking'
   return findRankingFault(electable, rules.tieRule)
 }
 

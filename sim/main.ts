@@ -42,6 +42,8 @@ try {
   process.stdout.write(`${formatSummary(summary)}\n`)
 } catch (error) {
   if (!(error instanceof SimFailure)) throw error
-  process.stderr.write(`${error.message}\nkept in sim/failing-seeds; run it again with --first ${error.seed} --seeds 1 --compare-every 1\n`)
+  process.stderr.write(
+    `${error.message}\nkept in sim/failing-seeds; run it again with --first ${error.seed} --seeds 1 --compare-every 1\n`,
+  )
   process.exitCode = 1
 }

@@ -1,3 +1,4 @@
+import { addressToBytes, toAddress } from '#base/address.ts'
 import { consensusAddress, toUpperHex } from '#base/consensus-key.ts'
 import { concatBytes, u64ToBytes, utf8ToBytes } from '#base/bytes.ts'
 import { keccak256, sha256 } from '#base/hash.ts'
@@ -8,7 +9,7 @@ import type { Rules } from '#params/rule-table.ts'
 import type { FinalizeBlockRequest } from '#protocol/abci.ts'
 import type { ExecutedBlock } from '#protocol/block.ts'
 import { createModel, type Model, type ModelGenesis } from '../spec/model/model.ts'
-import type { Activity, ElectedSet, ModelAction, ModelRules } from '../spec/model/types.ts'
+import type { Activity, ElectedSet, ModelRules } from '../spec/model/types.ts'
 import type { Operation } from './operation.ts'
 
 export type MakeModel = (rules: ModelRules, genesis: ModelGenesis) => Model
@@ -191,12 +192,19 @@ function runOperations({ model, rules, nonces, batch, executed }: Operations): s
     }
     if (expected === 'fee-only') {
       const payloadBytes = (receipt.gasUsed - rules.gasPerAction) / rules.gasPerPayloadByte
-      model.apply({ kind: 'transfer', sender, to: sender, amountRau: 0n, payloadBytes, gasPriceRau })
+      model.apply({
+        kind: 'transfer',
+        sender,
+        to: sender,
+        amountRau: 0n,
+        payloadBytes,
+        gasPriceRau,
+      })
       continue
     }
     const gas = rules.gasPerAction + rules.gasPerPayloadByte * (expected.payloadBytes ?? 0)
     if (receipt.gasUsed !== gas) return differ('the gas', receipt.gasUsed, gas)
-    const code = model.apply({ ...expected, sender, gasPriceRau } as ModelAction)
+    const code = model.apply({ ...expected, sender, gasPriceRau })
     if (receipt.code !== code) return differ('the outcome', receipt.code, code)
     if ((receipt.status === 1) !== (code === 0)) return differ('the status', receipt.status, code)
   }
@@ -213,7 +221,7 @@ function priceOf(transaction: Transaction, rules: Rules): bigint {
 function keyOf(model: Model, id: string): Hex {
   const key = model.snapshot().candidates.find((one) => one.id === id)?.consensusKey ?? ''
   if (key !== '') return `0x${key}`
-  return toHex(sha256(concatBytes(PLACEHOLDER, fromHex(id as Hex))))
+  return toHex(sha256(concatBytes(PLACEHOLDER, addressToBytes(toAddress(id)))))
 }
 
 function validatorOf(key: Hex): string {

@@ -96,10 +96,10 @@ export function createSimGenesis(variant = 0): Genesis {
   const accounts = [...holders, ...owners, ...others]
   // Two epochs' worth of rewards: the fund runs dry within the run and is filled by fees and deposits.
   const rewardFundRau = coins(40_000)
-  const supplyRau = [...accounts.map((a) => a.balanceRau), ...buckets.map((b) => b.amountRau)].reduce(
-    (sum, amount) => sum + amount,
-    rewardFundRau,
-  )
+  const supplyRau = [
+    ...accounts.map((a) => a.balanceRau),
+    ...buckets.map((b) => b.amountRau),
+  ].reduce((sum, amount) => sum + amount, rewardFundRau)
   return {
     chainId: SIM_CHAIN_ID,
     name: 'sim',

@@ -175,7 +175,12 @@ function run(options: SimOptions, onHeight: (height: number) => void): SimResult
       if (twin.set(epoch + 1)?.origin === 'continued') sum.continued++
       else sum.elected++
     }
-    if (isElection || height % blocksPerEpoch === 0 || height % compareEvery === 0 || height === options.blocks) {
+    if (
+      isElection ||
+      height % blocksPerEpoch === 0 ||
+      height % compareEvery === 0 ||
+      height === options.blocks
+    ) {
       sum.comparisons++
       fail(height, compareState(machine.world, twin))
     }

@@ -75,7 +75,13 @@ function comeBack(delegate: Delegate, world: World): readonly Operation[] {
   if (bucket === undefined) return []
   const { index } = bucket
   return [
-    stakingCall(bucket.owner, 'endorseCandidate(uint64)', [index], { kind: 'endorse', bucket: index }),
-    stakingCall(delegate.owner, 'candidateActivate(uint64)', [index], { kind: 'activate', bucket: index }),
+    stakingCall(bucket.owner, 'endorseCandidate(uint64)', [index], {
+      kind: 'endorse',
+      bucket: index,
+    }),
+    stakingCall(delegate.owner, 'candidateActivate(uint64)', [index], {
+      kind: 'activate',
+      bucket: index,
+    }),
   ]
 }

@@ -30,7 +30,15 @@ export function createSummary(): Summary {
 }
 
 export function addResult(summary: Summary, result: SimResult): void {
-  for (const name of ['blocks', 'missed', 'evidence', 'reveals', 'comparisons', 'elected', 'continued'] as const) {
+  for (const name of [
+    'blocks',
+    'missed',
+    'evidence',
+    'reveals',
+    'comparisons',
+    'elected',
+    'continued',
+  ] as const) {
     summary[name] += result[name]
   }
   for (const [name, { done, refused }] of result.operations) {

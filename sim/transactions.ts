@@ -11,7 +11,11 @@ import { SIM_CHAIN_ID, simPrivateKey } from './sim-keys.ts'
 export const GAS_PRICE_RAU = 1_000_000_000_000n
 
 /** Makes the transaction of an operation. */
-export type Sign = (fields: TransactionFields, sender: Operation['sender'], place: number) => Transaction
+export type Sign = (
+  fields: TransactionFields,
+  sender: Operation['sender'],
+  place: number,
+) => Transaction
 
 /** As if it had been signed: quick, for those who know the sender anyway. `place` sets equal ones of a block apart. */
 export const pretendToSign: Sign = (fields, sender, place) => {

@@ -6,7 +6,7 @@ import { refuseUnusable, ZERO } from './usable-address.ts'
 
 /* The actions of delegates: each first looks for a reason to refuse, in the order of its lines. */
 
-export function candidateByOwner(state: ModelState, owner: Account): Candidate | undefined {
+function candidateByOwner(state: ModelState, owner: Account): Candidate | undefined {
   return [...state.candidates.values()].find((candidate) => candidate.owner === owner)
 }
 

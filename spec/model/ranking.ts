@@ -12,7 +12,7 @@ export type Ranked = {
 }
 
 /** In how many of the epochs of the window before `epoch` a delegate was unproductive. */
-export function probationCount(state: ModelState, id: Account, epoch: number): number {
+function probationCount(state: ModelState, id: Account, epoch: number): number {
   let count = 0
   for (let past = epoch - state.rules.probationWindowEpochs; past < epoch; past++) {
     if ((state.unproductive.get(past) ?? []).includes(id)) count++
@@ -30,7 +30,7 @@ function countedVotes(state: ModelState, votesRau: bigint): bigint {
  * A delegate takes part when its self-stake is large enough, staked, its own or endorsed, and it is
  * not on its way out.
  */
-export function isActive(state: ModelState, candidate: Candidate): boolean {
+function isActive(state: ModelState, candidate: Candidate): boolean {
   if (candidate.retired) return false
   if (candidate.exitHeight !== undefined && candidate.exitHeight !== Number.POSITIVE_INFINITY) {
     return false

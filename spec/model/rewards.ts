@@ -32,7 +32,7 @@ function payDebts(state: ModelState): void {
  * Blocks made of those due, in percent; for one who was due for none, signatures given of those
  * asked for.
  */
-export function isUnproductive(state: ModelState, activity: Activity): boolean {
+function isUnproductive(state: ModelState, activity: Activity): boolean {
   if (activity.faults > 0) return true
   const due = activity.produced + activity.missed
   const asked = activity.signed + activity.absent

@@ -56,7 +56,10 @@ export async function makeBlock(
   height: number,
 ): Promise<{ readonly block: SeenBlock; readonly receipts: readonly SeenReceipt[] }> {
   const raws = transactionsOf(height)
-  await callAll(url, raws.map((raw): Call => ['eth_sendRawTransaction', raw]))
+  await callAll(
+    url,
+    raws.map((raw): Call => ['eth_sendRawTransaction', raw]),
+  )
   await call(url, 'evm_setNextBlockTimestamp', GENESIS_SECONDS + height)
   await call(url, 'evm_mine')
   const hashes = raws.map((raw) => toHex(keccak256(Buffer.from(raw.slice(2), 'hex'))))
@@ -79,7 +82,10 @@ export async function readReceipts(
   url: string,
   hashes: readonly string[],
 ): Promise<readonly SeenReceipt[]> {
-  const found = await callAll(url, hashes.map((hash): Call => ['eth_getTransactionReceipt', hash]))
+  const found = await callAll(
+    url,
+    hashes.map((hash): Call => ['eth_getTransactionReceipt', hash]),
+  )
   return found.map((receipt, place) => {
     if (receipt === null) throw new Error(`there is no receipt of ${hashes[place] ?? ''}`)
     const { transactionHash, blockNumber, blockHash, status } = receipt as SeenReceipt

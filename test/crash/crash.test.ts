@@ -48,7 +48,9 @@ test(`a node that is killed ${NODE_KILLS} times loses nothing and has the hashes
   const blocks = results.map((result) => result.height)
   const receipts = results.map((result) => result.receipts)
   const list = [...kills].map(([name, count]) => `${name} ×${count}`).join(', ')
-  console.log(`killed at ${list}; chains of ${blocks.join(' and ')} blocks, ${receipts.join(' and ')} receipts seen`)
+  console.log(
+    `killed at ${list}; chains of ${blocks.join(' and ')} blocks, ${receipts.join(' and ')} receipts seen`,
+  )
   const sum = [...kills.values()].reduce((a, b) => a + b, 0)
   expect(sum).toBeGreaterThanOrEqual(NODE_KILLS)
   for (const name of [...NODE_POINTS, 'random', 'starting']) {
@@ -73,11 +75,14 @@ describe('what is lost between two lives is noticed', () => {
   test('by the node', async () => {
     const program = await bundleProgram('crash-node')
     const dir = path.join(folder, 'lost-node')
-    let kills = 0
-    const betweenLives = (data: string): void => {
-      if (++kills === 4) fs.rmSync(data, { recursive: true })
+    let isLost = false
+    const betweenLives = (data: string, height: number): void => {
+      if (isLost || height < 3) return
+      isLost = true
+      fs.rmSync(data, { recursive: true })
     }
-    const result = await crashNode({ program, dir, seed: 3, kills: 6, betweenLives })
+    const result = await crashNode({ program, dir, seed: 3, kills: 60, betweenLives })
+    expect(isLost).toBe(true)
     expect(result.problems.join()).toMatch(/block \d+ was told of, the node is at 0 after a crash/)
   }, 120_000)
 })

@@ -73,7 +73,8 @@ function checkLines(
     const [word, text = '', hash] = line.split(' ')
     if (word !== 'at' && word !== 'stored') continue
     const said = Number(text)
-    if (word === 'at' && said < stored) problems.push(`block ${stored} was stored, the start is at ${said}`)
+    if (word === 'at' && said < stored)
+      problems.push(`block ${stored} was stored, the start is at ${said}`)
     const block = run.blocks[said - 1]
     if (block !== undefined && toHex(block.roots.appHash) !== hash) {
       problems.push(`«${line}», undisturbed it is ${toHex(block.roots.appHash)}`)

@@ -30,8 +30,8 @@ export interface NodeCrashesOptions {
   readonly dir: string
   readonly seed: number
   readonly kills: number
-  /** Called with the directory between two lives: for a test that damages something. */
-  readonly betweenLives?: (dir: string) => void
+  /** Called between two lives with the directory and the last height that was told: for a test that damages something. */
+  readonly betweenLives?: (dir: string, height: number) => void
 }
 
 export interface NodeCrashes {
@@ -71,10 +71,15 @@ export async function crashNode(options: NodeCrashesOptions): Promise<NodeCrashe
     if (problem !== undefined) problems.push(problem)
     const name = causeOf(node)
     kills.set(name, (kills.get(name) ?? 0) + 1)
-    options.betweenLives?.(dir)
+    options.betweenLives?.(dir, Math.max(0, ...told.blocks.keys()))
   }
   if (problems.length === 0) problems.push(...(await checkAll(program, dir, told)))
-  return { kills, height: Math.max(0, ...told.blocks.keys()), receipts: told.receipts.length, problems }
+  return {
+    kills,
+    height: Math.max(0, ...told.blocks.keys()),
+    receipts: told.receipts.length,
+    problems,
+  }
 }
 
 function causeOf({ lines }: KillableProgram): string {
@@ -121,10 +126,16 @@ async function compare(url: string, told: Told, last: number): Promise<string | 
   const block = told.blocks.get(last)
   if (block === undefined) return undefined
   const found = JSON.stringify(await readBlock(url, last))
-  if (found !== JSON.stringify(block)) return `block ${last} is ${found}, told was ${JSON.stringify(block)}`
+  if (found !== JSON.stringify(block))
+    return `block ${last} is ${found}, told was ${JSON.stringify(block)}`
   const receipts = told.receipts.slice(-12)
-  const again = await readReceipts(url, receipts.map((one) => one.transactionHash))
-  return JSON.stringify(again) === JSON.stringify(receipts) ? undefined : `receipts of block ${last} differ`
+  const again = await readReceipts(
+    url,
+    receipts.map((one) => one.transactionHash),
+  )
+  return JSON.stringify(again) === JSON.stringify(receipts)
+    ? undefined
+    : `receipts of block ${last} differ`
 }
 
 async function isDying(node: KillableProgram): Promise<boolean> {
@@ -151,8 +162,12 @@ async function checkAll(program: string, dir: string, told: Told): Promise<reado
       if (JSON.stringify(found) !== wanted) {
         problems.push(`block ${height} is ${JSON.stringify(found)}, that of the twin ${wanted}`)
       }
-      const again = await readReceipts(url, receipts.map((one) => one.transactionHash))
-      if (JSON.stringify(again) !== JSON.stringify(receipts)) problems.push(`receipts of block ${height} differ`)
+      const again = await readReceipts(
+        url,
+        receipts.map((one) => one.transactionHash),
+      )
+      if (JSON.stringify(again) !== JSON.stringify(receipts))
+        problems.push(`receipts of block ${height} differ`)
       const before = told.blocks.get(height)
       if (before !== undefined && JSON.stringify(before) !== wanted) {
         problems.push(`block ${height} was told as ${JSON.stringify(before)}`)

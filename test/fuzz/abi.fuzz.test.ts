@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { encodeCall, functionSelector, parseAbiSignature, readSelector } from '#base/abi/abi-signature.ts'
+import {
+  encodeCall,
+  functionSelector,
+  parseAbiSignature,
+  readSelector,
+} from '#base/abi/abi-signature.ts'
 import type { Address } from '#base/address.ts'
 import { toHex } from '#base/hex.ts'
 import { signDigest } from '#base/secp256k1-native.ts'
@@ -53,7 +58,11 @@ beforeAll(() => {
       const { sender } = operation
       const nonce = nonces.get(sender) ?? getAccount(world.accounts, sender).nonce
       if (operation.expected !== 'not-admitted') nonces.set(sender, nonce + 1)
-      return signTransaction(makeFields(operation, nonce, random), simPrivateKey(sender), signDigest)
+      return signTransaction(
+        makeFields(operation, nonce, random),
+        simPrivateKey(sender),
+        signDigest,
+      )
     })
     chain.addBlock(raws)
   }
@@ -62,7 +71,10 @@ beforeAll(() => {
 /** Call data of a function: good, or with its words damaged. */
 function makeData(signature: string, random: Random): Uint8Array {
   const { inputs } = parseAbiSignature(signature)
-  const data = encodeCall(signature, inputs.map((input) => randomAbiValue(input, random)))
+  const data = encodeCall(
+    signature,
+    inputs.map((input) => randomAbiValue(input, random)),
+  )
   if (!random.oneIn(3)) return data
   const selector = data.subarray(0, 4)
   if (random.oneIn(8)) {
@@ -77,51 +89,68 @@ function pickSender(random: Random): Address {
 }
 
 describe('damaged call data', () => {
-  test(`answers every call, and changes nothing (${FUNCTIONS.length} functions)`, () => {
-    const random = createRandom(6)
-    const counts = { answered: 0, refused: 0 }
-    const errors = new Set<number>()
-    const before = toHex(chain.tryBlock([]).roots.appHash)
-    for (const { address, signature } of FUNCTIONS) {
-      for (let i = 0; i < CALLS_EACH; i++) {
-        const data = makeData(signature, random)
-        const valueRau = random.oneIn(4) ? random.pick([1n, 10n ** 21n, (1n << 256n) - 1n]) : 0n
-        const { ok, data: answer } = machine.call({ from: pickSender(random), to: address, valueRau, data })
-        if (ok) {
-          counts.answered++
-          continue
+  test(
+    `answers every call, and changes nothing (${FUNCTIONS.length} functions)`,
+    () => {
+      const random = createRandom(6)
+      const counts = { answered: 0, refused: 0 }
+      const errors = new Set<number>()
+      const before = toHex(chain.tryBlock([]).roots.appHash)
+      for (const { address, signature } of FUNCTIONS) {
+        for (let i = 0; i < CALLS_EACH; i++) {
+          const data = makeData(signature, random)
+          const valueRau = random.oneIn(4) ? random.pick([1n, 10n ** 21n, (1n << 256n) - 1n]) : 0n
+          const { ok, data: answer } = machine.call({
+            from: pickSender(random),
+            to: address,
+            valueRau,
+            data,
+          })
+          if (ok) {
+            counts.answered++
+            continue
+          }
+          counts.refused++
+          const selector = readSelector(answer) ?? -1
+          expect(ERROR_SELECTORS.has(selector), `${signature} ${toHex(data)}`).toBe(true)
+          errors.add(selector)
         }
-        counts.refused++
-        const selector = readSelector(answer) ?? -1
-        expect(ERROR_SELECTORS.has(selector), `${signature} ${toHex(data)}`).toBe(true)
-        errors.add(selector)
       }
-    }
-    expect(toHex(chain.tryBlock([]).roots.appHash)).toBe(before)
-    const executed = counts.answered + counts.refused
-    console.log(`${executed} calls: ${counts.answered} answered, ${counts.refused} refused with ${errors.size} different errors`)
-    expect(executed).toBe(CALLS_EACH * FUNCTIONS.length)
-    expect(counts.answered).toBeGreaterThan(executed / 20)
-    expect(errors.size).toBeGreaterThan(25)
-  }, 60_000 + 60_000 * FUZZ_TIMES)
+      expect(toHex(chain.tryBlock([]).roots.appHash)).toBe(before)
+      const executed = counts.answered + counts.refused
+      console.log(
+        `${executed} calls: ${counts.answered} answered, ${counts.refused} refused with ${errors.size} different errors`,
+      )
+      expect(executed).toBe(CALLS_EACH * FUNCTIONS.length)
+      expect(counts.answered).toBeGreaterThan(executed / 20)
+      expect(errors.size).toBeGreaterThan(25)
+    },
+    60_000 + 60_000 * FUZZ_TIMES,
+  )
 
-  test('in a block is done or refused, and what is refused costs its fee and nothing else', () => {
-    const random = createRandom(7)
-    const counts = { left: 0, done: 0, refused: 0 }
-    for (const { address, signature, kind } of FUNCTIONS) {
-      if (kind === 'read') continue
-      for (let i = 0; i < TRANSACTIONS_EACH; i++) {
-        const outcome = tryTransaction(address, makeData(signature, random), random)
-        counts[outcome]++
+  test(
+    'in a block is done or refused, and what is refused costs its fee and nothing else',
+    () => {
+      const random = createRandom(7)
+      const counts = { left: 0, done: 0, refused: 0 }
+      for (const { address, signature, kind } of FUNCTIONS) {
+        if (kind === 'read') continue
+        for (let i = 0; i < TRANSACTIONS_EACH; i++) {
+          const outcome = tryTransaction(address, makeData(signature, random), random)
+          counts[outcome]++
+        }
       }
-    }
-    for (const { name, check } of INVARIANTS) expect(check(world), name).toBeUndefined()
-    const executed = counts.left + counts.done + counts.refused
-    console.log(`${executed} transactions: ${counts.left} left out, ${counts.done} done, ${counts.refused} refused`)
-    expect(executed).toBeGreaterThan(20 * TRANSACTIONS_EACH)
-    expect(counts.done).toBeGreaterThan(executed / 100)
-    expect(counts.refused).toBeGreaterThan(executed / 20)
-  }, 60_000 + 60_000 * FUZZ_TIMES)
+      for (const { name, check } of INVARIANTS) expect(check(world), name).toBeUndefined()
+      const executed = counts.left + counts.done + counts.refused
+      console.log(
+        `${executed} transactions: ${counts.left} left out, ${counts.done} done, ${counts.refused} refused`,
+      )
+      expect(executed).toBeGreaterThan(20 * TRANSACTIONS_EACH)
+      expect(counts.done).toBeGreaterThan(executed / 100)
+      expect(counts.refused).toBeGreaterThan(executed / 20)
+    },
+    60_000 + 60_000 * FUZZ_TIMES,
+  )
 })
 
 /** Puts a transaction into the next block, looks at what it does, and adds the block when it was done. */

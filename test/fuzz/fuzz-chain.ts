@@ -75,6 +75,8 @@ export function createFuzzChain(resolve: typeof resolveRaw = resolveRaw): FuzzCh
 /** Modules whose state differs after two blocks. */
 export function listDifferences(a: ExecutedBlock, b: ExecutedBlock): readonly ModuleName[] {
   return a.roots.modules
-    .filter(({ root }, place) => !equalBytes(root, b.roots.modules[place]?.root ?? new Uint8Array(0)))
+    .filter(
+      ({ root }, place) => !equalBytes(root, b.roots.modules[place]?.root ?? new Uint8Array(0)),
+    )
     .map(({ module }) => module)
 }

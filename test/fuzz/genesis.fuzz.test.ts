@@ -53,35 +53,41 @@ function beginChain(genesis: Genesis): void {
   for (const { name, check } of INVARIANTS) expect(check(machine.world), name).toBeUndefined()
 }
 
-test('a damaged genesis is refused in words, or a chain begins with it', () => {
-  const random = createRandom(1)
-  const counts = { refused: 0, accepted: 0, problems: 0 }
-  for (let i = 0; i < CASES; i++) {
-    const damaged = mutateJson(random.pick(FILES), random)
-    const file = random.oneIn(2) ? declareSupply(damaged) : damaged
-    let genesis: Genesis
-    try {
-      genesis = parseGenesis(file)
-    } catch (error) {
-      if (!(error instanceof GenesisError)) throw unexpected(file, error)
-      expect(error.problems.length).toBeGreaterThan(0)
-      for (const problem of error.problems) expect(problem).toMatch(/^[^\n]{5,2000}$/)
-      counts.refused++
-      counts.problems += error.problems.length
-      continue
+test(
+  'a damaged genesis is refused in words, or a chain begins with it',
+  () => {
+    const random = createRandom(1)
+    const counts = { refused: 0, accepted: 0, problems: 0 }
+    for (let i = 0; i < CASES; i++) {
+      const damaged = mutateJson(random.pick(FILES), random)
+      const file = random.oneIn(2) ? declareSupply(damaged) : damaged
+      let genesis: Genesis
+      try {
+        genesis = parseGenesis(file)
+      } catch (error) {
+        if (!(error instanceof GenesisError)) throw unexpected(file, error)
+        expect(error.problems.length).toBeGreaterThan(0)
+        for (const problem of error.problems) expect(problem).toMatch(/^[^\n]{5,2000}$/)
+        counts.refused++
+        counts.problems += error.problems.length
+        continue
+      }
+      try {
+        beginChain(genesis)
+        expect(parseGenesis(JSON.parse(JSON.stringify(formatGenesis(genesis))))).toEqual(genesis)
+      } catch (error) {
+        throw unexpected(file, error)
+      }
+      counts.accepted++
     }
-    try {
-      beginChain(genesis)
-      expect(parseGenesis(JSON.parse(JSON.stringify(formatGenesis(genesis))))).toEqual(genesis)
-    } catch (error) {
-      throw unexpected(file, error)
-    }
-    counts.accepted++
-  }
-  console.log(`${CASES} damaged genesis files: ${counts.refused} refused with ${counts.problems} problems, ${counts.accepted} good`)
-  expect(counts.refused).toBeGreaterThan(CASES / 2)
-  expect(counts.accepted).toBeGreaterThan(CASES / 100)
-}, 60_000 + 60_000 * FUZZ_TIMES)
+    console.log(
+      `${CASES} damaged genesis files: ${counts.refused} refused with ${counts.problems} problems, ${counts.accepted} good`,
+    )
+    expect(counts.refused).toBeGreaterThan(CASES / 2)
+    expect(counts.accepted).toBeGreaterThan(CASES / 100)
+  },
+  60_000 + 60_000 * FUZZ_TIMES,
+)
 
 /** Makes the declared supply what the damaged amounts add up to, so that more than the supply is looked at. */
 function declareSupply(file: unknown): unknown {
@@ -102,7 +108,9 @@ function declareSupply(file: unknown): unknown {
 
 function unexpected(file: unknown, error: unknown): Error {
   const text = JSON.stringify(file, (name, value: unknown) =>
-    ['accounts', 'delegates', 'buckets'].includes(name) && Array.isArray(value) && value.length > 5 ? '…' : value,
+    ['accounts', 'delegates', 'buckets'].includes(name) && Array.isArray(value) && value.length > 5
+      ? '…'
+      : value,
   )
   return new Error(`${String(error)} with the genesis ${text.slice(0, 3_000)}`, { cause: error })
 }
@@ -123,8 +131,16 @@ describe('a genesis that once stopped the program is refused', () => {
   const file = FILES[1] as File
   const rules = file['rules'] as File
   test.each([
-    ['a rule that is no value', { rules: { ...rules, producers: { toString: 1 } } }, 'rules.producers'],
-    ['votes that elect nobody', { rules: { ...rules, scoreThresholdRau: `${10n ** 27n}` } }, 'delegates must have'],
+    [
+      'a rule that is no value',
+      { rules: { ...rules, producers: { toString: 1 } } },
+      'rules.producers',
+    ],
+    [
+      'votes that elect nobody',
+      { rules: { ...rules, scoreThresholdRau: `${10n ** 27n}` } },
+      'delegates must have',
+    ],
     [
       'coins at the staking address',
       { accounts: [{ address: STAKING_ADDRESS, balanceRau: '1' }] },

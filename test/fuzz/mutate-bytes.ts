@@ -37,7 +37,11 @@ function damage(bytes: Uint8Array, random: Random, others: readonly Uint8Array[]
     default: {
       const other = others.length === 0 ? bytes : random.pick(others)
       const from = random.below(other.length + 1)
-      return concatBytes(bytes.subarray(0, at), other.subarray(from, from + length), bytes.subarray(at + length))
+      return concatBytes(
+        bytes.subarray(0, at),
+        other.subarray(from, from + length),
+        bytes.subarray(at + length),
+      )
     }
   }
 }

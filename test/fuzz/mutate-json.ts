@@ -3,14 +3,68 @@ import type { Random } from '../../sim/random.ts'
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 
 const VALUES: readonly Json[] = [
-  null, true, false, 0, 1, -1, 0.5, 1e21, -0, 9_007_199_254_740_991, 9_007_199_254_740_993, '', '0', '1', '-1', '00', '01',
-  ' 1', '1.5', '1e3', '0x', '0x0', '0x00', `0x${'ff'.repeat(20)}`, `0x${'00'.repeat(32)}`, `0x${'0A'.repeat(20)}`, 'io1', 'NaN',
-  'true', 'mainnet', 'iotex-2019', 'alice', '\u0000', '𝕬', '９', 'a'.repeat(65), '9'.repeat(79), '9'.repeat(39), [], {}, [[]],
-  `0x${'00'.repeat(20)}`, '0x04c22afae6a03438b8fed74cb1cf441168df3f12', '0xa576c141e5659137ddda4223d209d4744b2106be', [null],
-  [1, 2], { length: 1 }, { toString: 1 },
+  null,
+  true,
+  false,
+  0,
+  1,
+  -1,
+  0.5,
+  1e21,
+  -0,
+  9_007_199_254_740_991,
+  9_007_199_254_740_992,
+  '',
+  '0',
+  '1',
+  '-1',
+  '00',
+  '01',
+  ' 1',
+  '1.5',
+  '1e3',
+  '0x',
+  '0x0',
+  '0x00',
+  `0x${'ff'.repeat(20)}`,
+  `0x${'00'.repeat(32)}`,
+  `0x${'0A'.repeat(20)}`,
+  'io1',
+  'NaN',
+  'true',
+  'mainnet',
+  'iotex-2019',
+  'alice',
+  '\u0000',
+  '𝕬',
+  '９',
+  'a'.repeat(65),
+  '9'.repeat(79),
+  '9'.repeat(39),
+  [],
+  {},
+  [[]],
+  `0x${'00'.repeat(20)}`,
+  '0x04c22afae6a03438b8fed74cb1cf441168df3f12',
+  '0xa576c141e5659137ddda4223d209d4744b2106be',
+  [null],
+  [1, 2],
+  { length: 1 },
+  { toString: 1 },
 ]
 
-const NAMES = ['__proto__', 'constructor', 'length', 'toString', 'rules', 'delegates', 'unknown', '', 'set', '0']
+const NAMES = [
+  '__proto__',
+  'constructor',
+  'length',
+  'toString',
+  'rules',
+  'delegates',
+  'unknown',
+  '',
+  'set',
+  '0',
+]
 
 /** A copy with one to three places replaced, removed, added, doubled or exchanged. Made of plain JSON. */
 export function mutateJson(value: unknown, random: Random): unknown {
@@ -32,7 +86,9 @@ function damage(value: Json, random: Random): Json {
       return fromEntries([...entries, [random.pick(NAMES), random.pick(VALUES)]])
     case 2: {
       const other = entries[random.below(entries.length)]
-      return fromEntries(entries.map((entry, index) => [entry[0], (index === place ? other : entry)?.[1] ?? null]))
+      return fromEntries(
+        entries.map((entry, index) => [entry[0], (index === place ? other : entry)?.[1] ?? null]),
+      )
     }
     default:
       return fromEntries(

@@ -4,7 +4,16 @@ import type { Random } from '../../sim/random.ts'
 import { blsKeyPair, consensusKeyPair, SIM_KEYS, simAddress } from '../../sim/sim-keys.ts'
 import { randomBytes } from './mutate-bytes.ts'
 
-const TEXTS = ['', 'delegate3', 'delegate99', 'Delegate', 'a'.repeat(65), 'é'.repeat(40), '0x', 'io1']
+const TEXTS = [
+  '',
+  'delegate3',
+  'delegate99',
+  'Delegate',
+  'a'.repeat(65),
+  'é'.repeat(40),
+  '0x',
+  'io1',
+]
 const LENGTHS = [0, 1, 31, 32, 33, 48, 63, 64, 96, 97, 256, 257]
 
 /** A value of a type: often one that means something on the simulator's networks, sometimes one at an edge. */
@@ -36,7 +45,7 @@ export function randomAbiValue(type: AbiType, random: Random): AbiValue {
 function randomUint(bits: number, random: Random): bigint {
   const most = (1n << BigInt(bits)) - 1n
   if (random.oneIn(6)) return random.pick([most, most - 1n, most >> 1n, 0n, 1n])
-  if (random.oneIn(3)) return BigInt(random.below(2_000)) * 10n ** 18n & most
+  if (random.oneIn(3)) return (BigInt(random.below(2_000)) * 10n ** 18n) & most
   return BigInt(random.below(60)) & most
 }
 

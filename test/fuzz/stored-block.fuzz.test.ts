@@ -37,40 +37,48 @@ function damageAll<T>(codec: Codec<T>, samples: readonly T[], seed: number): { r
   return { read }
 }
 
-test('a damaged block of the log is refused, or it is another block', () => {
-  const { blocks } = recordRun({ seed: 3, blocks: 12, transactionsPerBlock: 2 })
-  const samples: readonly StoredBlock[] = blocks.map((block) => ({
-    ...block,
-    request: {
-      ...block.request,
-      misbehavior: [{ type: 'duplicate-vote', validator: 'AB'.repeat(20), height: 1, timeMs: 5 }],
-    },
-  }))
-  const { read } = damageAll(storedBlockCodec, samples, 3)
-  console.log(`${CASES} damaged blocks: ${read} read as others`)
-  expect(read).toBeGreaterThan(CASES / 20)
-  expect(read).toBeLessThan(CASES)
-}, 60_000 * FUZZ_TIMES)
+test(
+  'a damaged block of the log is refused, or it is another block',
+  () => {
+    const { blocks } = recordRun({ seed: 3, blocks: 12, transactionsPerBlock: 2 })
+    const samples: readonly StoredBlock[] = blocks.map((block) => ({
+      ...block,
+      request: {
+        ...block.request,
+        misbehavior: [{ type: 'duplicate-vote', validator: 'AB'.repeat(20), height: 1, timeMs: 5 }],
+      },
+    }))
+    const { read } = damageAll(storedBlockCodec, samples, 3)
+    console.log(`${CASES} damaged blocks: ${read} read as others`)
+    expect(read).toBeGreaterThan(CASES / 20)
+    expect(read).toBeLessThan(CASES)
+  },
+  60_000 * FUZZ_TIMES,
+)
 
-test('a damaged manifest of a snapshot is refused, or it is another manifest', () => {
-  const { blocks } = recordRun({ seed: 3, blocks: 2, transactionsPerBlock: 1 })
-  const manifest: SnapshotManifest = {
-    chainId: 7,
-    genesisHash: new Uint8Array(32).fill(3),
-    height: 2,
-    roots: (blocks[1] as StoredBlock).roots,
-    collections: [
-      { module: 'accounts', name: 'accounts', slots: 12, positional: false },
-      { module: 'staking', name: 'buckets', slots: 3, positional: true },
-    ],
-    chunks: [{ bytes: 77, sha256: new Uint8Array(32).fill(5) }],
-  }
-  const codec: Codec<SnapshotManifest> = {
-    encode: (writer, value) => void writer.raw(encodeManifest(value)),
-    decode: (reader) => decodeManifest(reader.raw(reader.remaining)),
-  }
-  const { read } = damageAll(codec, [manifest], 4)
-  console.log(`${CASES} damaged manifests: ${read} read as others`)
-  expect(read).toBeGreaterThan(CASES / 20)
-  expect(read).toBeLessThan(CASES)
-}, 60_000 * FUZZ_TIMES)
+test(
+  'a damaged manifest of a snapshot is refused, or it is another manifest',
+  () => {
+    const { blocks } = recordRun({ seed: 3, blocks: 2, transactionsPerBlock: 1 })
+    const manifest: SnapshotManifest = {
+      chainId: 7,
+      genesisHash: new Uint8Array(32).fill(3),
+      height: 2,
+      roots: (blocks[1] as StoredBlock).roots,
+      collections: [
+        { module: 'accounts', name: 'accounts', slots: 12, positional: false },
+        { module: 'staking', name: 'buckets', slots: 3, positional: true },
+      ],
+      chunks: [{ bytes: 77, sha256: new Uint8Array(32).fill(5) }],
+    }
+    const codec: Codec<SnapshotManifest> = {
+      encode: (writer, value) => void writer.raw(encodeManifest(value)),
+      decode: (reader) => decodeManifest(reader.raw(reader.remaining)),
+    }
+    const { read } = damageAll(codec, [manifest], 4)
+    console.log(`${CASES} damaged manifests: ${read} read as others`)
+    expect(read).toBeGreaterThan(CASES / 20)
+    expect(read).toBeLessThan(CASES)
+  },
+  60_000 * FUZZ_TIMES,
+)

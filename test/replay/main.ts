@@ -30,4 +30,5 @@ process.stdout.write(`${formatRows(rows)}\n`)
 const ran = rows.filter((row) => row.report !== undefined)
 process.stdout.write(`${ran.length} of ${rows.length} ran\n`)
 // As a job of its own it is for nothing when a version is missing.
-if (ran.length < rows.length || ran.some((row) => row.difference !== undefined)) process.exitCode = 1
+if (ran.length < rows.length || ran.some((row) => row.difference !== undefined))
+  process.exitCode = 1

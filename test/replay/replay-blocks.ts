@@ -54,7 +54,11 @@ function main(files: readonly string[]): void {
     const run = readRun(file)
     const { genesis } = run
     const machine = createMachine({ store: createMemoryStore(), genesis, resolve })
-    const { appHash } = machine.initChain({ timeMs: genesis.timeMs, chainId: 'replay', initialHeight: 1 })
+    const { appHash } = machine.initChain({
+      timeMs: genesis.timeMs,
+      chainId: 'replay',
+      initialHeight: 1,
+    })
     process.stdout.write(`0 ${toHex(appHash)}\n`)
     for (const { request } of run.blocks) {
       const executed = machine.finalizeBlock(request)

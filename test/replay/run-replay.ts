@@ -45,7 +45,10 @@ export async function runReplay(options: ReplayOptions): Promise<readonly Replay
   const files: string[] = []
   for (const run of options.runs) {
     const recorded = recordRun(run)
-    const file = path.join(workFolder, `seed-${run.seed}-${run.blocks}x${run.transactionsPerBlock}.run`)
+    const file = path.join(
+      workFolder,
+      `seed-${run.seed}-${run.blocks}x${run.transactionsPerBlock}.run`,
+    )
     writeRun(file, recorded)
     files.push(file)
     for (const { request, roots } of recorded.blocks) {
@@ -58,7 +61,12 @@ export async function runReplay(options: ReplayOptions): Promise<readonly Replay
     rows.push(
       'program' in variant
         ? await replayUnder(variant, [bundle, ...files], expected)
-        : { name: `Node ${variant.version}`, reason: variant.reason, report: undefined, difference: undefined },
+        : {
+            name: `Node ${variant.version}`,
+            reason: variant.reason,
+            report: undefined,
+            difference: undefined,
+          },
     )
   }
   return rows
@@ -108,7 +116,8 @@ async function replayUnder(
   const { name, program, flags = [], environment = {} } = variant
   const { output, problem } = await runProgram(program, [...flags, ...args], environment)
   const lines = output.trimEnd().split('\n')
-  if (problem !== undefined) return { name, report: undefined, reason: problem, difference: undefined }
+  if (problem !== undefined)
+    return { name, report: undefined, reason: problem, difference: undefined }
   const report = JSON.parse(lines.pop() ?? '') as ReplayReport
   // Height 0 is the genesis, which is not in the recording.
   const hashes = lines.filter((line) => !line.startsWith('0 '))
@@ -161,7 +170,8 @@ export function formatRows(rows: readonly ReplayRow[]): string {
       if (report === undefined) return `${what} did not run: ${reason ?? ''}`
       const { node, v8, timeZone, locale, blocks, transactions, withoutNative } = report
       const outcome = difference ?? 'same hashes'
-      const native = withoutNative === undefined ? '' : `; native secp256k1 did not load: ${withoutNative}`
+      const native =
+        withoutNative === undefined ? '' : `; native secp256k1 did not load: ${withoutNative}`
       return `${what} Node ${node}, V8 ${v8}, ${timeZone}, ${locale}: ${blocks} blocks, ${transactions} transactions: ${outcome}${native}`
     })
     .join('\n')
