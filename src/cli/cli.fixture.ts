@@ -21,7 +21,10 @@ export interface CliSetting {
 }
 
 /** Runs a command in this process, with a terminal that only records. */
-export async function runCommand(args: readonly string[], setting: CliSetting = {}): Promise<CliRun> {
+export async function runCommand(
+  args: readonly string[],
+  setting: CliSetting = {},
+): Promise<CliRun> {
   let out = ''
   let err = ''
   const secrets = setting.secrets === undefined ? undefined : [...setting.secrets]

@@ -17,8 +17,12 @@ export function makeFolder(folder: string): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EEXIST') return
-    throw new CliError(`cannot make the folder ${folder} (${code ?? 'unknown error'}); name another`, 1, {
-      cause: error,
-    })
+    throw new CliError(
+      `cannot make the folder ${folder} (${code ?? 'unknown error'}); name another`,
+      1,
+      {
+        cause: error,
+      },
+    )
   }
 }

@@ -23,8 +23,13 @@ export interface Column<T> {
 
 /** Rows under titles, as wide as their longest cell. */
 export function formatTable<T>(columns: readonly Column<T>[], rows: readonly T[]): string {
-  const cells = [columns.map((column) => column.title), ...rows.map((row) => columns.map((column) => column.text(row)))]
-  const widths = columns.map((_, index) => Math.max(...cells.map((line) => (line[index] ?? '').length)))
+  const cells = [
+    columns.map((column) => column.title),
+    ...rows.map((row) => columns.map((column) => column.text(row))),
+  ]
+  const widths = columns.map((_, index) =>
+    Math.max(...cells.map((line) => (line[index] ?? '').length)),
+  )
   return cells
     .map((line) =>
       line

@@ -7,7 +7,19 @@ describe('boule', () => {
     const { code, out, err } = await runCommand([])
     expect({ code, err }).toEqual({ code: 0, err: '' })
     for (const command of [
-      'dev', 'node', 'status', 'delegates', 'delegate', 'stake', 'buckets', 'rewards', 'epoch', 'account', 'genesis', 'db', 'calc',
+      'dev',
+      'node',
+      'status',
+      'delegates',
+      'delegate',
+      'stake',
+      'buckets',
+      'rewards',
+      'epoch',
+      'account',
+      'genesis',
+      'db',
+      'calc',
     ]) {
       expect(out).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'))
     }
@@ -26,24 +38,54 @@ describe('boule', () => {
     [['status', '--jsn'], "unknown option '--jsn'; did you mean --json?"],
     [['status', 'extra'], "too many arguments for 'status'. Expected 0 arguments but got 1."],
     [['stake', 'create'], "missing required argument 'delegate'"],
-    [['stake', 'create', 'a', '1e18'], "value '1e18' is invalid for argument 'amount'. write coins with at most 18 decimals, such as 1000 or 12.5."],
-    [['stake', 'create', 'a', '1', '--days', '1051'], "option '--days <days>' argument '1051' is invalid. write a whole number from 0 to 1050."],
-    [['stake', 'move', 'x', 'a'], "value 'x' is invalid for argument 'bucket'. write a whole number from 0 to 9007199254740991."],
-    [['dev', '--port', '65536'], "option '--port <port>' argument '65536' is invalid. write a whole number from 0 to 65535."],
-    [['dev', '--interval', '1ms'], "option '--interval <time>' argument '1ms' is invalid. write a time from 50ms to 3600s, such as 500ms or 2s."],
+    [
+      ['stake', 'create', 'a', '1e18'],
+      "value '1e18' is invalid for argument 'amount'. write coins with at most 18 decimals, such as 1000 or 12.5.",
+    ],
+    [
+      ['stake', 'create', 'a', '1', '--days', '1051'],
+      "option '--days <days>' argument '1051' is invalid. write a whole number from 0 to 1050.",
+    ],
+    [
+      ['stake', 'move', 'x', 'a'],
+      "value 'x' is invalid for argument 'bucket'. write a whole number from 0 to 9007199254740991.",
+    ],
+    [
+      ['dev', '--port', '65536'],
+      "option '--port <port>' argument '65536' is invalid. write a whole number from 0 to 65535.",
+    ],
+    [
+      ['dev', '--interval', '1ms'],
+      "option '--interval <time>' argument '1ms' is invalid. write a time from 50ms to 3600s, such as 500ms or 2s.",
+    ],
     [['dev', '--instant', '--interval', '1s'], '--instant and --interval exclude each other'],
-    [['status', '--rpc', 'ftp://x'], "option '--rpc <url>' argument 'ftp://x' is invalid. write an address such as http://127.0.0.1:8545."],
-    [['epoch', 'last'], "value 'last' is invalid for argument 'epoch'. write the number of an epoch, or next."],
+    [
+      ['status', '--rpc', 'ftp://x'],
+      "option '--rpc <url>' argument 'ftp://x' is invalid. write an address such as http://127.0.0.1:8545.",
+    ],
+    [
+      ['epoch', 'last'],
+      "value 'last' is invalid for argument 'epoch'. write the number of an epoch, or next.",
+    ],
     [['delegate', 'update', 'a'], 'nothing to change; see `boule delegate update --help`'],
-    [['delegate', 'update', 'a', '--block-commission', '100.01'], "option '--block-commission <percent>' argument '100.01' is invalid. write percent from 0 to 100 with at most two decimals, such as 12.5."],
+    [
+      ['delegate', 'update', 'a', '--block-commission', '100.01'],
+      "option '--block-commission <percent>' argument '100.01' is invalid. write percent from 0 to 100 with at most two decimals, such as 12.5.",
+    ],
     [['genesis', 'new', 'x.json'], "required option '--chain-id <number>' not specified"],
   ])('%j is refused in one line with exit code 2', async (args, message) => {
     expect(await runCommand(args)).toEqual({ code: 2, out: '', err: `boule: ${message}\n` })
   })
 
   test.each([
-    [['status', '--rpc', 'http://127.0.0.1:1'], 'no node answers at http://127.0.0.1:1; start one with `boule dev`, or name another with --rpc URL'],
-    [['status', '--rpc', 'ws://127.0.0.1:1'], 'no node answers at ws://127.0.0.1:1; start one with `boule dev`, or name another with --rpc URL'],
+    [
+      ['status', '--rpc', 'http://127.0.0.1:1'],
+      'no node answers at http://127.0.0.1:1; start one with `boule dev`, or name another with --rpc URL',
+    ],
+    [
+      ['status', '--rpc', 'ws://127.0.0.1:1'],
+      'no node answers at ws://127.0.0.1:1; start one with `boule dev`, or name another with --rpc URL',
+    ],
     [['genesis', 'check', '/there/is/none'], '/there/is/none: no such file or folder'],
     [['genesis', 'check', '/'], '/: it is a folder, not a file'],
     [['delegate', 'keys', 'show', '/there/is/none'], '/there/is/none: no such file or folder'],
@@ -53,7 +95,9 @@ describe('boule', () => {
 
   test('a bad $BOULE_RPC is named', async () => {
     const { err } = await runCommand(['status'], { environment: { BOULE_RPC: 'nonsense' } })
-    expect(err).toBe('boule: $BOULE_RPC is "nonsense"; write an address such as http://127.0.0.1:8545\n')
+    expect(err).toBe(
+      'boule: $BOULE_RPC is "nonsense"; write an address such as http://127.0.0.1:8545\n',
+    )
   })
 })
 

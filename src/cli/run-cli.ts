@@ -35,7 +35,8 @@ async function runProgram(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     if (error instanceof CommanderError) return reportUsage(error, program.name(), args, terminal)
     terminal.note(`boule: ${describeError(error)}`)
-    if (terminal.environment['BOULE_DEBUG'] && error instanceof Error) terminal.note(error.stack ?? '')
+    if (terminal.environment['BOULE_DEBUG'] && error instanceof Error)
+      terminal.note(error.stack ?? '')
     return error instanceof CliError ? error.exitCode : 1
   }
 }

@@ -14,7 +14,9 @@ export function defineBouleChain(network: {
     id: network.id,
     name: network.name,
     nativeCurrency: COIN,
-    rpcUrls: { default: { http: [network.rpcUrl], webSocket: [network.rpcUrl.replace(/^http/, 'ws')] } },
+    rpcUrls: {
+      default: { http: [network.rpcUrl], webSocket: [network.rpcUrl.replace(/^http/, 'ws')] },
+    },
     blockTime: network.blockIntervalMs,
     testnet: network.id !== MAINNET_CHAIN_ID,
   })

@@ -7,7 +7,12 @@ export { rewardingAbi } from './abi/rewarding-abi.ts'
 export { stakingAbi } from './abi/staking-abi.ts'
 export { SYSTEM_ADDRESSES } from './addresses.ts'
 export { bouleDevnet, defineBouleChain } from './chains.ts'
-export { type BouleClient, type BouleClientParameters, closeBouleClient, createBouleClient } from './create-boule-client.ts'
+export {
+  type BouleClient,
+  type BouleClientParameters,
+  closeBouleClient,
+  createBouleClient,
+} from './create-boule-client.ts'
 export { type BouleEvent, decodeEvents } from './events/decode-events.ts'
 export { describeEvent, type EventNames } from './events/describe-event.ts'
 export { decodeRefusal, type Refusal } from './outcomes/decode-refusal.ts'
@@ -54,7 +59,10 @@ export type { SenderClient, SenderParameters } from './actions/send-call.ts'
 export { AddressError, parseAddress, toChecksumAddress, toIoAddress } from '#base/io-address.ts'
 export type { StateProof } from '#base/state-proof.ts'
 export { activateDelegate, type ActivateDelegateParameters } from './actions/activate-delegate.ts'
-export { announceEndorsementEnd, type AnnounceEndorsementEndParameters } from './actions/announce-endorsement-end.ts'
+export {
+  announceEndorsementEnd,
+  type AnnounceEndorsementEndParameters,
+} from './actions/announce-endorsement-end.ts'
 export { changeCandidate, type ChangeCandidateParameters } from './actions/change-candidate.ts'
 export { claimFor, type ClaimForParameters } from './actions/claim-for.ts'
 export { claim, type ClaimParameters } from './actions/claim.ts'
@@ -66,11 +74,18 @@ export { endorseCandidate, type EndorseCandidateParameters } from './actions/end
 export { registerDelegate, type RegisterDelegateParameters } from './actions/register-delegate.ts'
 export { requestExit } from './actions/request-exit.ts'
 export { restake, type RestakeParameters } from './actions/restake.ts'
-export { revokeEndorsement, type RevokeEndorsementParameters } from './actions/revoke-endorsement.ts'
+export {
+  revokeEndorsement,
+  type RevokeEndorsementParameters,
+} from './actions/revoke-endorsement.ts'
 export { sendCoins, type SendCoinsParameters } from './actions/send-coins.ts'
 export { setBlsKey, type SetBlsKeyParameters } from './actions/set-bls-key.ts'
 export { setConsensusKey, type SetConsensusKeyParameters } from './actions/set-consensus-key.ts'
-export { setProfile, type ProfileContent, type SetProfileParameters } from './actions/set-profile.ts'
+export {
+  setProfile,
+  type ProfileContent,
+  type SetProfileParameters,
+} from './actions/set-profile.ts'
 export { transferDelegate, type TransferDelegateParameters } from './actions/transfer-delegate.ts'
 export { transferStake, type TransferStakeParameters } from './actions/transfer-stake.ts'
 export { unstake, type UnstakeParameters } from './actions/unstake.ts'

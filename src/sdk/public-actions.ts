@@ -23,7 +23,8 @@ export function publicActionsBoule(client: ReaderClient) {
     getBucket: (parameters: Parameters<typeof getBucket>[1]) => getBucket(client, parameters),
     getBuckets: (parameters?: Parameters<typeof getBuckets>[1]) => getBuckets(client, parameters),
     getDelegate: (parameters: Parameters<typeof getDelegate>[1]) => getDelegate(client, parameters),
-    getDelegates: (parameters?: Parameters<typeof getDelegates>[1]) => getDelegates(client, parameters),
+    getDelegates: (parameters?: Parameters<typeof getDelegates>[1]) =>
+      getDelegates(client, parameters),
     getEpoch: (parameters?: Parameters<typeof getEpoch>[1]) => getEpoch(client, parameters),
     getNextSet: () => getNextSet(client),
     getProjectedSet: () => getProjectedSet(client),
@@ -32,10 +33,14 @@ export function publicActionsBoule(client: ReaderClient) {
     getRanking: (parameters?: Parameters<typeof getRanking>[1]) => getRanking(client, parameters),
     getRewards: (parameters: Parameters<typeof getRewards>[1]) => getRewards(client, parameters),
     getRules: (parameters?: Parameters<typeof getRules>[1]) => getRules(client, parameters),
-    getSchedule: (parameters?: Parameters<typeof getSchedule>[1]) => getSchedule(client, parameters),
-    getSettlement: (parameters: Parameters<typeof getSettlement>[1]) => getSettlement(client, parameters),
+    getSchedule: (parameters?: Parameters<typeof getSchedule>[1]) =>
+      getSchedule(client, parameters),
+    getSettlement: (parameters: Parameters<typeof getSettlement>[1]) =>
+      getSettlement(client, parameters),
     getStatus: () => getStatus(client),
-    getVerifiedRecord: (parameters: Parameters<typeof getVerifiedRecord>[1]) => getVerifiedRecord(client, parameters),
-    waitForOutcome: (parameters: Parameters<typeof waitForOutcome>[1]) => waitForOutcome(client, parameters),
+    getVerifiedRecord: (parameters: Parameters<typeof getVerifiedRecord>[1]) =>
+      getVerifiedRecord(client, parameters),
+    waitForOutcome: (parameters: Parameters<typeof waitForOutcome>[1]) =>
+      waitForOutcome(client, parameters),
   }
 }

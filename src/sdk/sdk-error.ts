@@ -1,10 +1,5 @@
 /** Kinds of failure that the SDK reports by itself; those of viem pass through unchanged. */
-export type SdkErrorCode =
-  | 'bad-amount'
-  | 'bad-answer'
-  | 'bad-proof'
-  | 'no-account'
-  | 'refused'
+export type SdkErrorCode = 'bad-amount' | 'bad-answer' | 'bad-proof' | 'no-account' | 'refused'
 
 /** An error of the SDK: `code` for programs, one plain sentence for people, `details` as data. */
 export class SdkError extends Error {
@@ -15,7 +10,10 @@ export class SdkError extends Error {
   constructor(
     code: SdkErrorCode,
     message: string,
-    options: { readonly details?: Readonly<Record<string, unknown>>; readonly cause?: unknown } = {},
+    options: {
+      readonly details?: Readonly<Record<string, unknown>>
+      readonly cause?: unknown
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code

@@ -26,28 +26,43 @@ import { withdrawStake } from './actions/withdraw-stake.ts'
 /** Actions of this network for a viem client: `createWalletClient(…).extend(walletActionsBoule)`. */
 export function walletActionsBoule(client: SenderClient) {
   return {
-    activateDelegate: (parameters: Parameters<typeof activateDelegate>[1]) => activateDelegate(client, parameters),
-    announceEndorsementEnd: (parameters: Parameters<typeof announceEndorsementEnd>[1]) => announceEndorsementEnd(client, parameters),
-    changeCandidate: (parameters: Parameters<typeof changeCandidate>[1]) => changeCandidate(client, parameters),
+    activateDelegate: (parameters: Parameters<typeof activateDelegate>[1]) =>
+      activateDelegate(client, parameters),
+    announceEndorsementEnd: (parameters: Parameters<typeof announceEndorsementEnd>[1]) =>
+      announceEndorsementEnd(client, parameters),
+    changeCandidate: (parameters: Parameters<typeof changeCandidate>[1]) =>
+      changeCandidate(client, parameters),
     claim: (parameters: Parameters<typeof claim>[1]) => claim(client, parameters),
     claimFor: (parameters: Parameters<typeof claimFor>[1]) => claimFor(client, parameters),
-    confirmExit: (parameters?: Parameters<typeof confirmExit>[1]) => confirmExit(client, parameters),
+    confirmExit: (parameters?: Parameters<typeof confirmExit>[1]) =>
+      confirmExit(client, parameters),
     createStake: (parameters: Parameters<typeof createStake>[1]) => createStake(client, parameters),
-    depositToFund: (parameters: Parameters<typeof depositToFund>[1]) => depositToFund(client, parameters),
-    depositToStake: (parameters: Parameters<typeof depositToStake>[1]) => depositToStake(client, parameters),
-    endorseCandidate: (parameters: Parameters<typeof endorseCandidate>[1]) => endorseCandidate(client, parameters),
-    registerDelegate: (parameters: Parameters<typeof registerDelegate>[1]) => registerDelegate(client, parameters),
-    requestExit: (parameters?: Parameters<typeof requestExit>[1]) => requestExit(client, parameters),
+    depositToFund: (parameters: Parameters<typeof depositToFund>[1]) =>
+      depositToFund(client, parameters),
+    depositToStake: (parameters: Parameters<typeof depositToStake>[1]) =>
+      depositToStake(client, parameters),
+    endorseCandidate: (parameters: Parameters<typeof endorseCandidate>[1]) =>
+      endorseCandidate(client, parameters),
+    registerDelegate: (parameters: Parameters<typeof registerDelegate>[1]) =>
+      registerDelegate(client, parameters),
+    requestExit: (parameters?: Parameters<typeof requestExit>[1]) =>
+      requestExit(client, parameters),
     restake: (parameters: Parameters<typeof restake>[1]) => restake(client, parameters),
-    revokeEndorsement: (parameters: Parameters<typeof revokeEndorsement>[1]) => revokeEndorsement(client, parameters),
+    revokeEndorsement: (parameters: Parameters<typeof revokeEndorsement>[1]) =>
+      revokeEndorsement(client, parameters),
     sendCoins: (parameters: Parameters<typeof sendCoins>[1]) => sendCoins(client, parameters),
     setBlsKey: (parameters: Parameters<typeof setBlsKey>[1]) => setBlsKey(client, parameters),
-    setConsensusKey: (parameters: Parameters<typeof setConsensusKey>[1]) => setConsensusKey(client, parameters),
+    setConsensusKey: (parameters: Parameters<typeof setConsensusKey>[1]) =>
+      setConsensusKey(client, parameters),
     setProfile: (parameters: Parameters<typeof setProfile>[1]) => setProfile(client, parameters),
-    transferDelegate: (parameters: Parameters<typeof transferDelegate>[1]) => transferDelegate(client, parameters),
-    transferStake: (parameters: Parameters<typeof transferStake>[1]) => transferStake(client, parameters),
+    transferDelegate: (parameters: Parameters<typeof transferDelegate>[1]) =>
+      transferDelegate(client, parameters),
+    transferStake: (parameters: Parameters<typeof transferStake>[1]) =>
+      transferStake(client, parameters),
     unstake: (parameters: Parameters<typeof unstake>[1]) => unstake(client, parameters),
-    updateDelegate: (parameters: Parameters<typeof updateDelegate>[1]) => updateDelegate(client, parameters),
-    withdrawStake: (parameters: Parameters<typeof withdrawStake>[1]) => withdrawStake(client, parameters),
+    updateDelegate: (parameters: Parameters<typeof updateDelegate>[1]) =>
+      updateDelegate(client, parameters),
+    withdrawStake: (parameters: Parameters<typeof withdrawStake>[1]) =>
+      withdrawStake(client, parameters),
   }
 }

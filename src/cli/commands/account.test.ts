@@ -40,7 +40,15 @@ describe('boule account', () => {
 
   test('import takes a private key from a file and a password from a file', async () => {
     const run = await runCommand(
-      ['account', 'import', 'dev', write('key', `${KEY}\n`), '--password-file', write('pw', 'long enough\nnote\n'), '--json'],
+      [
+        'account',
+        'import',
+        'dev',
+        write('key', `${KEY}\n`),
+        '--password-file',
+        write('pw', 'long enough\nnote\n'),
+        '--json',
+      ],
       setting,
     )
     expect(run.code).toBe(0)
@@ -48,11 +56,17 @@ describe('boule account', () => {
     const table = await runCommand(['account', 'list'], setting)
     expect(table.out).toBe(`name  address\ndev   ${ADDRESS.toLowerCase()}\n`)
     const again = await runCommand(['account', 'import', 'other', 'key'], setting)
-    expect(again).toEqual({ code: 1, out: '', err: 'boule: this key is stored already, as "dev"\n' })
+    expect(again).toEqual({
+      code: 1,
+      out: '',
+      err: 'boule: this key is stored already, as "dev"\n',
+    })
   })
 
   test('import takes over a keystore of another tool under its password', async () => {
-    const json = await encryptKeystoreJson(new Wallet(KEY), 'theirs', { scrypt: { N: 1024, r: 8, p: 1 } })
+    const json = await encryptKeystoreJson(new Wallet(KEY), 'theirs', {
+      scrypt: { N: 1024, r: 8, p: 1 },
+    })
     const run = await runCommand(['account', 'import', 'dev', write('utc.json', json)], {
       ...setting,
       secrets: ['theirs'],
@@ -61,15 +75,48 @@ describe('boule account', () => {
   })
 
   test.each<readonly [string, readonly string[], readonly string[] | undefined, string]>([
-    ['a name that is no name', ['new', '../x'], undefined, '"../x" cannot name an account; use up to 64 letters, digits, dots, dashes and underscores'],
-    ['a name like an address', ['new', '0xabc'], undefined, '"0xabc" looks like an address; choose another name'],
-    ['nobody to ask', ['new', 'a'], undefined, 'no password: run this on a terminal, or name a file that holds it with --password-file'],
+    [
+      'a name that is no name',
+      ['new', '../x'],
+      undefined,
+      '"../x" cannot name an account; use up to 64 letters, digits, dots, dashes and underscores',
+    ],
+    [
+      'a name like an address',
+      ['new', '0xabc'],
+      undefined,
+      '"0xabc" looks like an address; choose another name',
+    ],
+    [
+      'nobody to ask',
+      ['new', 'a'],
+      undefined,
+      'no password: run this on a terminal, or name a file that holds it with --password-file',
+    ],
     ['a short password', ['new', 'a'], ['short'], 'a password has at least 8 characters'],
-    ['two passwords', ['new', 'a'], ['long enough', 'longer than that'], 'the two passwords differ; nothing was written'],
-    ['a key that is none', ['import', 'a'], ['0x1234'], 'what was typed is not a private key; one has 64 hex digits, perhaps after 0x'],
-    ['the key zero', ['import', 'a'], [`0x${'00'.repeat(32)}`], 'this number is not a private key: it is zero, or not below the curve’s order'],
+    [
+      'two passwords',
+      ['new', 'a'],
+      ['long enough', 'longer than that'],
+      'the two passwords differ; nothing was written',
+    ],
+    [
+      'a key that is none',
+      ['import', 'a'],
+      ['0x1234'],
+      'what was typed is not a private key; one has 64 hex digits, perhaps after 0x',
+    ],
+    [
+      'the key zero',
+      ['import', 'a'],
+      [`0x${'00'.repeat(32)}`],
+      'this number is not a private key: it is zero, or not below the curve’s order',
+    ],
   ])('refuses %s', async (_, args, secrets, message) => {
-    const run = await runCommand(['account', ...args], { ...setting, ...(secrets === undefined ? {} : { secrets }) })
+    const run = await runCommand(['account', ...args], {
+      ...setting,
+      ...(secrets === undefined ? {} : { secrets }),
+    })
     expect(run.code).toBeGreaterThan(0)
     expect(run.out).toBe('')
     expect(run.err.split('\n').at(-2)).toBe(`boule: ${message}`)

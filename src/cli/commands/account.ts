@@ -1,6 +1,11 @@
 import path from 'node:path'
 import { CliError } from '../cli-error.ts'
-import { checkNewName, keystoreFolder, listAccounts, saveAccount } from '../keystore/keystore-folder.ts'
+import {
+  checkNewName,
+  keystoreFolder,
+  listAccounts,
+  saveAccount,
+} from '../keystore/keystore-folder.ts'
 import { readNewPassword, readPassword } from '../keystore/read-password.ts'
 import { addJsonOption, type JsonOption } from '../options/network-options.ts'
 import { formatTable, printJson } from '../print.ts'
@@ -17,12 +22,21 @@ export function addAccountCommands({ program, terminal }: CommandHome): void {
   const account = program.command('account').description('keys of this machine, encrypted')
   addJsonOption(account.command('new').argument('<name>', 'how you call the account'))
     .description('make a new key')
-    .option('--password-file <file>', 'file whose first line is the password (default: $BOULE_PASSWORD_FILE)')
+    .option(
+      '--password-file <file>',
+      'file whose first line is the password (default: $BOULE_PASSWORD_FILE)',
+    )
     .action((name: string, options: AccountOptions) => createAccount(terminal, name, options))
   addJsonOption(account.command('import').argument('<name>', 'how you call the account'))
     .description('take over a private key, or a keystore file of another tool')
-    .argument('[file]', 'file that holds 0x and 64 hex digits, or an Ethereum keystore; else it is asked for')
-    .option('--password-file <file>', 'file whose first line is the password (default: $BOULE_PASSWORD_FILE)')
+    .argument(
+      '[file]',
+      'file that holds 0x and 64 hex digits, or an Ethereum keystore; else it is asked for',
+    )
+    .option(
+      '--password-file <file>',
+      'file whose first line is the password (default: $BOULE_PASSWORD_FILE)',
+    )
     .action((name: string, file: string | undefined, options: AccountOptions) =>
       importAccount(terminal, name, file, options),
     )
@@ -31,7 +45,11 @@ export function addAccountCommands({ program, terminal }: CommandHome): void {
     .action((options: JsonOption) => showAccounts(terminal, options))
 }
 
-async function createAccount(terminal: Terminal, name: string, options: AccountOptions): Promise<void> {
+async function createAccount(
+  terminal: Terminal,
+  name: string,
+  options: AccountOptions,
+): Promise<void> {
   checkNewName(keystoreFolder(terminal), name)
   const { randomBytes } = await import('node:crypto')
   await storeKey(terminal, name, randomBytes(32), options)
@@ -97,7 +115,9 @@ function addressOfKey(derive: () => string): string {
   try {
     return derive()
   } catch {
-    throw new CliError('this number is not a private key: it is zero, or not below the curve’s order')
+    throw new CliError(
+      'this number is not a private key: it is zero, or not below the curve’s order',
+    )
   }
 }
 

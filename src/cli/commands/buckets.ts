@@ -38,7 +38,9 @@ export function addBucketsCommand({ program, terminal }: CommandHome): void {
       }
       const { offset, limit, delegate } = options
       const owner =
-        options.owner === undefined ? {} : { owner: await resolveAddress(terminal, network, options.owner) }
+        options.owner === undefined
+          ? {}
+          : { owner: await resolveAddress(terminal, network, options.owner) }
       const page = await client.getBuckets({
         ...owner,
         ...(delegate === undefined ? {} : { delegate }),
@@ -74,8 +76,12 @@ function remarks(bucket: Bucket): string {
   const { unstakedSeconds, withdrawableSeconds, selfStake, endorsement } = bucket
   return [
     ...(selfStake ? ['self-stake'] : []),
-    ...(endorsement === 'none' ? [] : [endorsement === 'endorsed' ? 'endorses its delegate' : `endorsement ${endorsement}`]),
+    ...(endorsement === 'none'
+      ? []
+      : [endorsement === 'endorsed' ? 'endorses its delegate' : `endorsement ${endorsement}`]),
     ...(unstakedSeconds === null ? [] : ['unstaked']),
-    ...(withdrawableSeconds === null ? [] : [`to be withdrawn from ${dateText(withdrawableSeconds)}`]),
+    ...(withdrawableSeconds === null
+      ? []
+      : [`to be withdrawn from ${dateText(withdrawableSeconds)}`]),
   ].join(', ')
 }

@@ -21,7 +21,9 @@ interface VerifyDataOptions extends DataOptions {
 
 /** `boule db verify|snapshot`: what a node has on disk. The node must not run. */
 export function addDbCommands(home: CommandHome): void {
-  const db = home.program.command('db').description('the data directory of a node that does not run')
+  const db = home.program
+    .command('db')
+    .description('the data directory of a node that does not run')
   addVerify(home, db)
   addSnapshot(home, db)
 }
@@ -62,8 +64,13 @@ function addSnapshot({ terminal }: CommandHome, db: Command): void {
         import('../db/write-snapshot.ts'),
       ])
       const genesis = await chooseGenesis(terminal.folder, dataDir, options.genesis)
-      const { height, appHash, replayedBlocks } = await writeSnapshot(dataDir, genesis, terminal.note)
-      if (options.json) return printJson(terminal, { height, appHash: toHex(appHash), replayedBlocks })
+      const { height, appHash, replayedBlocks } = await writeSnapshot(
+        dataDir,
+        genesis,
+        terminal.note,
+      )
+      if (options.json)
+        return printJson(terminal, { height, appHash: toHex(appHash), replayedBlocks })
       terminal.write(
         `Snapshot of block ${whole(height)} written, app hash ${toHex(appHash)}; ${count(replayedBlocks, 'block')} executed.\n`,
       )
@@ -79,8 +86,17 @@ function resolveData(folder: string, data: string): string {
 function formatReport(report: VerifyReport): string {
   const good = report.snapshots.filter((one) => one.problem === undefined)
   return formatFacts([
-    ['blocks', `${whole(report.firstHeight)} to ${whole(report.height)}, ${whole(report.blocks)} read, ${whole(report.replayedBlocks)} executed again`],
-    ['snapshots', `${good.length} of ${report.snapshots.length} good${good.map((one) => `, block ${whole(one.height)}`).join('')}`],
-    ['verdict', report.problems.length === 0 ? 'all is well' : count(report.problems.length, 'problem')],
+    [
+      'blocks',
+      `${whole(report.firstHeight)} to ${whole(report.height)}, ${whole(report.blocks)} read, ${whole(report.replayedBlocks)} executed again`,
+    ],
+    [
+      'snapshots',
+      `${good.length} of ${report.snapshots.length} good${good.map((one) => `, block ${whole(one.height)}`).join('')}`,
+    ],
+    [
+      'verdict',
+      report.problems.length === 0 ? 'all is well' : count(report.problems.length, 'problem'),
+    ],
   ])
 }

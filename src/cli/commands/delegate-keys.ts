@@ -1,7 +1,12 @@
 import path from 'node:path'
 import type { Command } from 'commander'
 import { openSession, printReports } from '../network/session.ts'
-import { addJsonOption, addSenderOptions, type JsonOption, type SenderOptions } from '../options/network-options.ts'
+import {
+  addJsonOption,
+  addSenderOptions,
+  type JsonOption,
+  type SenderOptions,
+} from '../options/network-options.ts'
 import { formatFacts, printJson } from '../print.ts'
 import type { CommandHome } from '../program.ts'
 
@@ -43,11 +48,19 @@ export function addDelegateKeysCommands({ terminal }: CommandHome, parent: Comma
 
   function printPublicKeys(
     file: string,
-    found: { readonly consensus: { readonly publicKey: string }; readonly bls: { readonly publicKey: string } },
+    found: {
+      readonly consensus: { readonly publicKey: string }
+      readonly bls: { readonly publicKey: string }
+    },
     options: JsonOption,
   ): void {
     const facts = { consensusKey: found.consensus.publicKey, blsKey: found.bls.publicKey }
     if (options.json) return printJson(terminal, { file, ...facts })
-    terminal.write(formatFacts([['consensus key', facts.consensusKey], ['BLS key', facts.blsKey]]))
+    terminal.write(
+      formatFacts([
+        ['consensus key', facts.consensusKey],
+        ['BLS key', facts.blsKey],
+      ]),
+    )
   }
 }

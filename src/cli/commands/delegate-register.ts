@@ -5,7 +5,13 @@ import { formatCoins } from '#sdk/units/format-coins.ts'
 import { CliError } from '../cli-error.ts'
 import type { DelegateKeys } from '../delegate-keys/key-file.ts'
 import { resolveAddress } from '../network/resolve-signer.ts'
-import { type ActionReport, openSession, printReports, runAction, type Session } from '../network/session.ts'
+import {
+  type ActionReport,
+  openSession,
+  printReports,
+  runAction,
+  type Session,
+} from '../network/session.ts'
 import { addSenderOptions, type SenderOptions } from '../options/network-options.ts'
 import { parseAmountOption, wholeOption } from '../options/parse-options.ts'
 import type { CommandHome } from '../program.ts'
@@ -64,7 +70,10 @@ async function setKeys(
   return setDelegateKeys(session, name, keys)
 }
 
-async function loadKeys(folder: string, file: string | undefined): Promise<DelegateKeys | undefined> {
+async function loadKeys(
+  folder: string,
+  file: string | undefined,
+): Promise<DelegateKeys | undefined> {
   if (file === undefined) return undefined
   const { readDelegateKeys } = await import('../delegate-keys/key-file.ts')
   return readDelegateKeys(path.resolve(folder, file))

@@ -36,12 +36,20 @@ function delegateFacts(delegate: Delegate): Facts {
       ? []
       : [['of which count', formatCoins(delegate.effectiveVotesRau)] as const]),
     ['self-stake', describeSelfStake(delegate)],
-    ['election', delegate.eligible ? 'takes part' : `takes no part: ${delegate.reason ?? 'no reason given'}`],
+    [
+      'election',
+      delegate.eligible ? 'takes part' : `takes no part: ${delegate.reason ?? 'no reason given'}`,
+    ],
     [
       'this epoch',
       `${delegate.role === 'none' ? 'no seat' : delegate.role}; produced ${activity.produced}, missed ${activity.missed}`,
     ],
-    ['probation', delegate.probationEpochs === 0 ? 'no' : `for ${count(delegate.probationEpochs, 'unproductive epoch')}`],
+    [
+      'probation',
+      delegate.probationEpochs === 0
+        ? 'no'
+        : `for ${count(delegate.probationEpochs, 'unproductive epoch')}`,
+    ],
     ...(delegate.offline ? [['offline', 'yes'] as const] : []),
     ['consensus key', delegate.consensusKey ?? 'none'],
     ['BLS key', delegate.blsKey ?? 'none'],
@@ -59,7 +67,12 @@ function describeExit(delegate: Delegate): Facts {
   if (delegate.retired) return [['exit', 'has left for good']]
   if (delegate.exit === null) return []
   return [
-    ['exit', delegate.exit === 'queued' ? 'waits in the queue' : `to be confirmed from block ${whole(delegate.exit)}`],
+    [
+      'exit',
+      delegate.exit === 'queued'
+        ? 'waits in the queue'
+        : `to be confirmed from block ${whole(delegate.exit)}`,
+    ],
   ]
 }
 
@@ -77,7 +90,9 @@ function profileFacts(profile: Profile | null): Facts {
   ]
   return [
     ['profile', `version ${profile.version} of block ${whole(profile.height)}`],
-    ...optional.filter(([, value]) => value !== '').map(([name, value]) => [name, printable(value)] as const),
+    ...optional
+      .filter(([, value]) => value !== '')
+      .map(([name, value]) => [name, printable(value)] as const),
     [
       'keeps',
       `${percent(blockCommissionBps)} of block rewards, ${percent(epochCommissionBps)} of epoch rewards, ${percent(bonusCommissionBps)} of bonuses`,

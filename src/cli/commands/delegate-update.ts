@@ -6,7 +6,13 @@ import type { ProfileContent } from '#sdk/actions/set-profile.ts'
 import type { Profile } from '#sdk/reads/records.ts'
 import { CliError } from '../cli-error.ts'
 import { resolveAddress } from '../network/resolve-signer.ts'
-import { type ActionReport, openSession, printReports, runAction, type Session } from '../network/session.ts'
+import {
+  type ActionReport,
+  openSession,
+  printReports,
+  runAction,
+  type Session,
+} from '../network/session.ts'
 import { addSenderOptions, type SenderOptions } from '../options/network-options.ts'
 import type { CommandHome } from '../program.ts'
 import { readBytes } from '../read-file.ts'
@@ -43,13 +49,23 @@ export function addDelegateUpdate({ terminal }: CommandHome, parent: Command): v
     .option('--logo <file>', 'its hash goes into the profile')
     .option('--text <file>', 'its hash goes into the profile')
     .option('--link <url...>', 'up to 8 links; replaces all')
-    .option('--block-commission <percent>', 'part of block rewards that the delegate keeps', parsePercent)
-    .option('--epoch-commission <percent>', 'part of epoch rewards that the delegate keeps', parsePercent)
+    .option(
+      '--block-commission <percent>',
+      'part of block rewards that the delegate keeps',
+      parsePercent,
+    )
+    .option(
+      '--epoch-commission <percent>',
+      'part of epoch rewards that the delegate keeps',
+      parsePercent,
+    )
     .option('--bonus-commission <percent>', 'part of bonuses that the delegate keeps', parsePercent)
   addSenderOptions(command).action(async (delegate: string, options: UpdateOptions) => {
     const content = readContent(terminal.folder, options)
     const changesProfile = Object.keys(content).length > 0
-    const changesRegistration = [options.name, options.operator, options.reward].some((one) => one !== undefined)
+    const changesRegistration = [options.name, options.operator, options.reward].some(
+      (one) => one !== undefined,
+    )
     if (!changesProfile && !changesRegistration) {
       throw new CliError('nothing to change; see `boule delegate update --help`', 2)
     }
@@ -68,7 +84,9 @@ function parsePercent(text: string): number {
   const basisPoints =
     match === null ? Number.NaN : Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
   if (!(basisPoints <= 10_000)) {
-    throw new InvalidArgumentError('write percent from 0 to 100 with at most two decimals, such as 12.5.')
+    throw new InvalidArgumentError(
+      'write percent from 0 to 100 with at most two decimals, such as 12.5.',
+    )
   }
   return basisPoints
 }
@@ -102,9 +120,13 @@ async function updateRegistration(
 ): Promise<ActionReport> {
   const { terminal, network, client } = session
   const operator =
-    options.operator === undefined ? {} : { operator: await resolveAddress(terminal, network, options.operator) }
+    options.operator === undefined
+      ? {}
+      : { operator: await resolveAddress(terminal, network, options.operator) }
   const reward =
-    options.reward === undefined ? {} : { reward: await resolveAddress(terminal, network, options.reward) }
+    options.reward === undefined
+      ? {}
+      : { reward: await resolveAddress(terminal, network, options.reward) }
   const name = options.name === undefined ? {} : { name: options.name }
   const changes = [
     ...(options.name === undefined ? [] : [`name ${options.name}`]),
@@ -123,7 +145,13 @@ async function updateProfile(
   before: Profile | null,
   content: ProfileContent,
 ): Promise<ActionReport> {
-  const { logoHash, textHash, version: _version, height: _height, ...kept } = before ?? {
+  const {
+    logoHash,
+    textHash,
+    version: _version,
+    height: _height,
+    ...kept
+  } = before ?? {
     logoHash: null,
     textHash: null,
     version: 0,

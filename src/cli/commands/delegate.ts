@@ -6,7 +6,9 @@ import { addDelegateUpdate } from './delegate-update.ts'
 
 /** `boule delegate …`: being a delegate. */
 export function addDelegateCommands(home: CommandHome): void {
-  const delegate = home.program.command('delegate').description('register a delegate, keep its profile and keys')
+  const delegate = home.program
+    .command('delegate')
+    .description('register a delegate, keep its profile and keys')
   addDelegateShow(home, delegate)
   addDelegateRegister(home, delegate)
   addDelegateUpdate(home, delegate)

@@ -48,7 +48,11 @@ function showRanking(
         { title: '#', text: (row) => String(row.rank), right: true },
         { title: 'delegate', text: (row) => row.name },
         { title: 'votes', text: (row) => formatCoins(row.votesRau, { decimals: 2 }), right: true },
-        { title: 'self-stake', text: (row) => formatCoins(row.selfStakeRau, { decimals: 2 }), right: true },
+        {
+          title: 'self-stake',
+          text: (row) => formatCoins(row.selfStakeRau, { decimals: 2 }),
+          right: true,
+        },
         { title: 'this epoch', text: (row) => roles.get(row.delegate) ?? '' },
         { title: 'remarks', text: remarks },
       ],
@@ -67,13 +71,19 @@ function remarks(row: RankingEntry): string {
 function showProjected(terminal: Terminal, options: DelegatesOptions, set: ProjectedSet): void {
   if (options.json) return printJson(terminal, set)
   const continued = set.origin === 'continued' ? ' Nobody is eligible, so the set carries on.' : ''
-  terminal.note(`If epoch ${set.epoch} were elected now.${continued} The draw changes with every block.`)
+  terminal.note(
+    `If epoch ${set.epoch} were elected now.${continued} The draw changes with every block.`,
+  )
   terminal.write(
     formatTable(
       [
         { title: '#', text: (seat) => String(seat.rank), right: true },
         { title: 'delegate', text: (seat) => seat.name },
-        { title: 'votes', text: (seat) => formatCoins(seat.votesRau, { decimals: 2 }), right: true },
+        {
+          title: 'votes',
+          text: (seat) => formatCoins(seat.votesRau, { decimals: 2 }),
+          right: true,
+        },
         { title: 'would', text: (seat) => (seat.drawnNow ? 'produce' : 'verify') },
         { title: 'now', text: (seat) => (seat.seatedNow ? 'seated' : 'new') },
       ],

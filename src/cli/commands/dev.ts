@@ -2,7 +2,12 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { CliError } from '../cli-error.ts'
 import { openNetwork } from '../network/open-network.ts'
-import { addJsonOption, addNetworkOptions, type JsonOption, type NetworkOptions } from '../options/network-options.ts'
+import {
+  addJsonOption,
+  addNetworkOptions,
+  type JsonOption,
+  type NetworkOptions,
+} from '../options/network-options.ts'
 import { parseIntervalOption, parsePortOption } from '../options/parse-options.ts'
 import { printJson } from '../print.ts'
 import type { CommandHome } from '../program.ts'
@@ -32,7 +37,10 @@ export function addDevCommands(home: CommandHome): void {
     .allowExcessArguments()
     .action(async (options: DevOptions, command: Command) => {
       if (command.args.length > 0) {
-        throw new CliError(`unknown command 'dev ${command.args[0]}'; there are dev offline and dev online`, 2)
+        throw new CliError(
+          `unknown command 'dev ${command.args[0]}'; there are dev offline and dev online`,
+          2,
+        )
       }
       if (options.instant && options.interval !== undefined) {
         throw new CliError('--instant and --interval exclude each other', 2)
@@ -51,7 +59,12 @@ export function addDevCommands(home: CommandHome): void {
   addOffline(home, dev, 'online', 'bring a delegate back')
 }
 
-function addOffline({ terminal }: CommandHome, dev: Command, name: 'offline' | 'online', meaning: string): void {
+function addOffline(
+  { terminal }: CommandHome,
+  dev: Command,
+  name: 'offline' | 'online',
+  meaning: string,
+): void {
   addNetworkOptions(dev.command(name))
     .description(meaning)
     .argument('<delegate>', 'name of the delegate')
@@ -60,7 +73,10 @@ function addOffline({ terminal }: CommandHome, dev: Command, name: 'offline' | '
       const options = command.optsWithGlobals<NetworkOptions>()
       const { client, url } = await openNetwork(terminal, options)
       const status = await client.getStatus()
-      if (!status.dev) throw new CliError(`${url} is no development network: delegates cannot be taken offline there`)
+      if (!status.dev)
+        throw new CliError(
+          `${url} is no development network: delegates cannot be taken offline there`,
+        )
       const { setOffline } = await import('#sdk/dev/set-offline.ts')
       await setOffline(client, { delegate, offline: name === 'offline' })
       const found = await client.getDelegate({ delegate })

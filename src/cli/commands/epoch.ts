@@ -46,7 +46,10 @@ function parseEpoch(text: string): WhichEpoch {
   }
 }
 
-async function readGrants(client: BouleClient, settlement: Settlement): Promise<readonly GrantRow[]> {
+async function readGrants(
+  client: BouleClient,
+  settlement: Settlement,
+): Promise<readonly GrantRow[]> {
   const height = BigInt(settlement.height)
   const [logs, { decodeEvents }] = await Promise.all([
     client.getLogs({ address: SYSTEM_ADDRESSES.rewarding, fromBlock: height, toBlock: height }),
@@ -57,9 +60,19 @@ async function readGrants(client: BouleClient, settlement: Settlement): Promise<
   for (const event of decodeEvents(logs)) {
     if (event.eventName !== 'RewardGranted') continue
     const { delegate, kind, amountRau, owedRau } = event.args
-    const before = rows.get(delegate) ?? { delegate, blockRau: 0n, epochRau: 0n, foundationRau: 0n, owedRau: 0n }
+    const before = rows.get(delegate) ?? {
+      delegate,
+      blockRau: 0n,
+      epochRau: 0n,
+      foundationRau: 0n,
+      owedRau: 0n,
+    }
     const field = kinds[kind] ?? 'epochRau'
-    rows.set(delegate, { ...before, [field]: before[field] + amountRau, owedRau: before.owedRau + owedRau })
+    rows.set(delegate, {
+      ...before,
+      [field]: before[field] + amountRau,
+      owedRau: before.owedRau + owedRau,
+    })
   }
   return [...rows.values()]
 }
@@ -96,7 +109,10 @@ function settlementFacts(settlement: Settlement | null): readonly (readonly [str
     ...(slashedRau === 0n ? [] : [`${formatCoins(slashedRau)} slashed`]),
   ]
   return [
-    ['paid', `${formatCoins(blockRau + epochRau + foundationRau)} coins at block ${whole(settlement.height)}`],
+    [
+      'paid',
+      `${formatCoins(blockRau + epochRau + foundationRau)} coins at block ${whole(settlement.height)}`,
+    ],
     [
       '',
       `${formatCoins(blockRau)} for blocks, ${formatCoins(epochRau)} by votes, ${formatCoins(foundationRau)} bonus` +
@@ -116,8 +132,16 @@ function formatSeats(epoch: Epoch, grants: readonly GrantRow[]): string {
       { title: 'delegate', text: (seat) => seat.name ?? seat.delegate },
       { title: 'votes', text: (seat) => formatCoins(seat.votesRau, { decimals: 2 }), right: true },
       { title: 'role', text: (seat) => (seat.producer ? 'producer' : 'verifier') },
-      { title: 'made', text: (seat) => String(activity.get(seat.delegate)?.produced ?? 0), right: true },
-      { title: 'missed', text: (seat) => String(activity.get(seat.delegate)?.missed ?? 0), right: true },
+      {
+        title: 'made',
+        text: (seat) => String(activity.get(seat.delegate)?.produced ?? 0),
+        right: true,
+      },
+      {
+        title: 'missed',
+        text: (seat) => String(activity.get(seat.delegate)?.missed ?? 0),
+        right: true,
+      },
       ...(epoch.settlement === null
         ? []
         : ([

@@ -57,12 +57,21 @@ function addNew({ terminal }: CommandHome, genesis: Command): void {
   addJsonOption(genesis.command('new'))
     .description('write a genesis file')
     .argument('<file>', 'a file that does not exist yet')
-    .requiredOption('--chain-id <number>', 'chain id, which no other network uses', wholeOption(1, 4_294_967_295))
+    .requiredOption(
+      '--chain-id <number>',
+      'chain id, which no other network uses',
+      wholeOption(1, 4_294_967_295),
+    )
     .requiredOption('--name <text>', 'name of the network')
     .addOption(
       new Option('--preset <name>', 'rules to start from').choices(PRESET_NAMES).default('mainnet'),
     )
-    .option('--account <address:coins>', 'an account with coins; may be repeated', collect(parseHolding), [])
+    .option(
+      '--account <address:coins>',
+      'an account with coins; may be repeated',
+      collect(parseHolding),
+      [],
+    )
     .option(
       '--delegate <name:owner:coins[:keys]>',
       'a delegate with its self-stake and the file with its keys; may be repeated',
@@ -89,7 +98,9 @@ function addNew({ terminal }: CommandHome, genesis: Command): void {
     })
 }
 
-function collect<T>(parse: (text: string) => T): (text: string, before: readonly T[]) => readonly T[] {
+function collect<T>(
+  parse: (text: string) => T,
+): (text: string, before: readonly T[]) => readonly T[] {
   return (text, before) => [...before, parse(text)]
 }
 
@@ -128,10 +139,28 @@ function formatSummary(genesis: Genesis): string {
   return formatFacts([
     ['network', `${genesis.name}, chain id ${genesis.chainId}`],
     ['begins', new Date(genesis.timeMs).toISOString()],
-    ['supply', `${formatCoins(genesis.supplyRau)} coins, ${formatCoins(genesis.rewardFundRau)} of them in the reward fund`],
-    ['holds', `${count(genesis.accounts.length, 'account')}, ${count(genesis.delegates.length, 'delegate')}, ${count(genesis.buckets.length, 'bucket')}`],
+    [
+      'supply',
+      `${formatCoins(genesis.supplyRau)} coins, ${formatCoins(genesis.rewardFundRau)} of them in the reward fund`,
+    ],
+    [
+      'holds',
+      `${count(genesis.accounts.length, 'account')}, ${count(genesis.delegates.length, 'delegate')}, ${count(genesis.buckets.length, 'bucket')}`,
+    ],
     ['blocks', `every ${rules.blockIntervalMs} ms, ${whole(rules.blocksPerEpoch)} to an epoch`],
     ['elects', `${rules.consensusDelegates} delegates, ${rules.producers} of them producers`],
-    ['later', genesis.schedule.length === 0 ? 'no scheduled changes' : genesis.schedule.map((change) => `from epoch ${change.fromEpoch}: ${Object.entries(change.set).map(([name, value]) => `${name} ${String(value)}`).join(', ')}`).join('; ')],
+    [
+      'later',
+      genesis.schedule.length === 0
+        ? 'no scheduled changes'
+        : genesis.schedule
+            .map(
+              (change) =>
+                `from epoch ${change.fromEpoch}: ${Object.entries(change.set)
+                  .map(([name, value]) => `${name} ${String(value)}`)
+                  .join(', ')}`,
+            )
+            .join('; '),
+    ],
   ])
 }

@@ -28,7 +28,11 @@ export function addNodeCommand({ program, terminal }: CommandHome): void {
     .description('run a node of a network that grows from a genesis file')
     .requiredOption('--genesis <file>', 'genesis file of the network; see `boule genesis new`')
     .option('--data <folder>', 'data directory', path.join('.boule', 'node'))
-    .option('--host <address>', 'where the RPC listens; anything but this machine lets others in', '127.0.0.1')
+    .option(
+      '--host <address>',
+      'where the RPC listens; anything but this machine lets others in',
+      '127.0.0.1',
+    )
     .option('--port <port>', 'port of the RPC, 0 for any that is free', parsePortOption, 8545)
     .option('--cors <origin...>', 'web pages that may use the RPC, such as https://wallet.example')
     .option('--allow-host <name...>', 'host names under which the RPC may be reached')
@@ -37,7 +41,11 @@ export function addNodeCommand({ program, terminal }: CommandHome): void {
         .choices(['interval', 'automine', 'manual'])
         .default('interval'),
     )
-    .option('--interval <time>', 'time between blocks instead of that of the rules', parseIntervalOption)
+    .option(
+      '--interval <time>',
+      'time between blocks instead of that of the rules',
+      parseIntervalOption,
+    )
     .option('--metrics-port <port>', 'port of a page with figures for Prometheus', parsePortOption)
     .addOption(
       new Option('--log-level <level>', 'how much is logged on standard error')

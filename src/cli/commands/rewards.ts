@@ -63,13 +63,18 @@ function addClaim({ terminal }: CommandHome, rewards: Command): void {
     const { unclaimedRau } = await client.getRewards({ address: reward })
     const wantedRau = amountRau ?? unclaimedRau
     if (wantedRau === 0n) {
-      throw new CliError(`${reward} has nothing to claim; rewards are granted at the end of each epoch`)
+      throw new CliError(
+        `${reward} has nothing to claim; rewards are granted at the end of each epoch`,
+      )
     }
     const words = `claims ${formatCoins(wantedRau)} of ${formatCoins(unclaimedRau)} unclaimed coins`
-    await runSingleAction(session, options.for === undefined ? words : `${words} for ${reward}`, (sender) =>
-      options.for === undefined
-        ? client.claim({ ...sender, amountRau: wantedRau })
-        : client.claimFor({ ...sender, amountRau: wantedRau, reward }),
+    await runSingleAction(
+      session,
+      options.for === undefined ? words : `${words} for ${reward}`,
+      (sender) =>
+        options.for === undefined
+          ? client.claim({ ...sender, amountRau: wantedRau })
+          : client.claimFor({ ...sender, amountRau: wantedRau, reward }),
     )
   })
 }

@@ -16,7 +16,9 @@ const MAX_DAYS = 1050
 
 /** `boule stake …`: what an owner does with buckets. */
 export function addStakeCommands(home: CommandHome): void {
-  const stake = home.program.command('stake').description('lock coins for a delegate, and manage what is locked')
+  const stake = home.program
+    .command('stake')
+    .description('lock coins for a delegate, and manage what is locked')
   addCreate(home, stake)
   addAdd(home, stake)
   addMove(home, stake)
@@ -28,7 +30,12 @@ export function addStakeCommands(home: CommandHome): void {
 
 function addTermOptions(command: Command): Command {
   return command
-    .option('--days <days>', `how long, 0 to ${MAX_DAYS} days; longer gives more votes`, wholeOption(0, MAX_DAYS), 0)
+    .option(
+      '--days <days>',
+      `how long, 0 to ${MAX_DAYS} days; longer gives more votes`,
+      wholeOption(0, MAX_DAYS),
+      0,
+    )
     .option('--auto-stake', 'the time does not run, and the votes are more')
 }
 
@@ -116,7 +123,9 @@ function addUnstake({ terminal }: CommandHome, stake: Command): void {
   addSenderOptions(command).action(async (bucketIndex: number, options: SenderOptions) => {
     const session = await openSession(terminal, options)
     const words = `unstakes ${await bucketText(session, bucketIndex)}`
-    await runSingleAction(session, words, (sender) => session.client.unstake({ ...sender, bucketIndex }))
+    await runSingleAction(session, words, (sender) =>
+      session.client.unstake({ ...sender, bucketIndex }),
+    )
   })
 }
 
@@ -157,7 +166,9 @@ function addBucketArgument(command: Command): Command {
 async function bucketText(session: Session, index: number): Promise<string> {
   const bucket = await session.client.getBucket({ index })
   if (bucket === undefined) {
-    throw new CliError(`there is no bucket ${index}; \`boule buckets --owner ACCOUNT\` lists those of an account`)
+    throw new CliError(
+      `there is no bucket ${index}; \`boule buckets --owner ACCOUNT\` lists those of an account`,
+    )
   }
   return `bucket ${index} (${formatCoins(bucket.amountRau)} coins for ${bucket.delegateName})`
 }

@@ -17,8 +17,14 @@ export function addStatusCommand({ program, terminal }: CommandHome): void {
       const owed = fund.owedRau === 0n ? '' : `, ${formatCoins(fund.owedRau)} owed`
       terminal.write(
         formatFacts([
-          ['network', `${status.network}, chain id ${status.chainId}${status.dev ? ', for development' : ''}`],
-          ['node', `${status.client} at ${url}, ${status.peers} peers${status.syncing ? ', catching up' : ''}`],
+          [
+            'network',
+            `${status.network}, chain id ${status.chainId}${status.dev ? ', for development' : ''}`,
+          ],
+          [
+            'node',
+            `${status.client} at ${url}, ${status.peers} peers${status.syncing ? ', catching up' : ''}`,
+          ],
           ['block', `${whole(status.height)} of ${new Date(status.timeMs).toISOString()}`],
           ['', status.blockHash],
           [

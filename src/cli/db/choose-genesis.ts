@@ -16,7 +16,10 @@ export async function chooseGenesis(
     throw new CliError(`${dataDir} is not a data directory of Boule: it has no identity.json`)
   }
   if (identity.chainId !== DEVNET_CHAIN_ID) {
-    throw new CliError(`the data is of chain ${identity.chainId}; name its genesis file with --genesis`, 2)
+    throw new CliError(
+      `the data is of chain ${identity.chainId}; name its genesis file with --genesis`,
+      2,
+    )
   }
   const { devnetGenesis } = await import('#params/devnet/genesis.ts')
   return devnetGenesis()

@@ -28,7 +28,11 @@ export function createOfflineMachine(genesis: Genesis): OfflineMachine {
   return {
     store,
     initialise: () => {
-      machine.initChain({ timeMs: genesis.timeMs, chainId: String(genesis.chainId), initialHeight: 1 })
+      machine.initChain({
+        timeMs: genesis.timeMs,
+        chainId: String(genesis.chainId),
+        initialHeight: 1,
+      })
     },
     resume: () => machine.resume(),
     apply: (block) => {

@@ -18,6 +18,8 @@ export async function verifyData(
     dir: dataDir,
     identity: { chainId: genesis.chainId, genesisHash: computeGenesisHash(genesis) },
     openCollections: (store) => void openWorld(store),
-    ...(machine === undefined ? {} : { replay: { genesis: machine.initialise, apply: machine.apply } }),
+    ...(machine === undefined
+      ? {}
+      : { replay: { genesis: machine.initialise, apply: machine.apply } }),
   })
 }

@@ -30,7 +30,8 @@ export async function writeSnapshot(
       resume: machine.resume,
       apply: machine.apply,
     })
-    if (height === 0) throw new CliError(`${dataDir} has no blocks yet, so there is nothing to write`)
+    if (height === 0)
+      throw new CliError(`${dataDir} has no blocks yet, so there is nothing to write`)
     const { roots } = await database.snapshotNow()
     return { height, appHash: roots.appHash, replayedBlocks }
   } finally {

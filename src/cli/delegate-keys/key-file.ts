@@ -21,7 +21,10 @@ export function createDelegateKeys(): DelegateKeys {
   const consensusSecret = randomBytes(32)
   const blsSecret = blsSecretKeyFromSeed(randomBytes(32))
   return {
-    consensus: { publicKey: toHex(ed25519PublicKey(consensusSecret)), secretKey: toHex(consensusSecret) },
+    consensus: {
+      publicKey: toHex(ed25519PublicKey(consensusSecret)),
+      secretKey: toHex(consensusSecret),
+    },
     bls: { publicKey: toHex(blsPublicKey(blsSecret)), secretKey: toHex(blsSecret) },
   }
 }
@@ -37,9 +40,13 @@ export function writeDelegateKeys(file: string, keys: DelegateKeys): void {
 
 /** Reads a key file and checks that public and secret halves belong together. */
 export function readDelegateKeys(file: string): DelegateKeys {
-  const wrong = (what: string): CliError => new CliError(`${file} is not a delegate’s key file: ${what}`)
+  const wrong = (what: string): CliError =>
+    new CliError(`${file} is not a delegate’s key file: ${what}`)
   const text = readText(file)
-  let parsed: Record<string, { readonly publicKey?: unknown; readonly secretKey?: unknown } | undefined>
+  let parsed: Record<
+    string,
+    { readonly publicKey?: unknown; readonly secretKey?: unknown } | undefined
+  >
   try {
     parsed = JSON.parse(text) as typeof parsed
   } catch {
@@ -55,7 +62,8 @@ export function readDelegateKeys(file: string): DelegateKeys {
     if (secret?.length !== 32) throw wrong(`"${name}.secretKey" must be 0x and 64 hex digits`)
     const own = deriveOrUndefined(() => toHex(derive[name](secret)))
     if (own === undefined) throw wrong(`"${name}.secretKey" is not a key`)
-    if (publicKey !== own) throw wrong(`"${name}.publicKey" is not the public half of "${name}.secretKey"`)
+    if (publicKey !== own)
+      throw wrong(`"${name}.publicKey" is not the public half of "${name}.secretKey"`)
     return { publicKey: own, secretKey: toHex(secret) }
   }
   return { consensus: read('consensus'), bls: read('bls') }

@@ -19,12 +19,15 @@ export async function setDelegateKeys(
   const consensusKey = fromHex(keys.consensus.publicKey)
   const message = consensusKeyMessage(network.chainId, identity, consensusKey)
   return [
-    await runAction(session, `sets the consensus key of ${delegate} to ${keys.consensus.publicKey}`, (sender) =>
-      client.setConsensusKey({
-        ...sender,
-        publicKey: keys.consensus.publicKey,
-        proof: toHex(signEd25519(fromHex(keys.consensus.secretKey), message)),
-      }),
+    await runAction(
+      session,
+      `sets the consensus key of ${delegate} to ${keys.consensus.publicKey}`,
+      (sender) =>
+        client.setConsensusKey({
+          ...sender,
+          publicKey: keys.consensus.publicKey,
+          proof: toHex(signEd25519(fromHex(keys.consensus.secretKey), message)),
+        }),
     ),
     await runAction(session, `sets the BLS key of ${delegate} to ${keys.bls.publicKey}`, (sender) =>
       client.setBlsKey({

@@ -49,7 +49,10 @@ export function formatIntro(intro: DevIntro): string {
     '',
     'Ten accounts with 10,000,000 coins each. Everybody knows their keys: use them here only.',
     '',
-    ...accounts.trimEnd().split('\n').map((line) => `  ${line}`),
+    ...accounts
+      .trimEnd()
+      .split('\n')
+      .map((line) => `  ${line}`),
     `  phrase: ${DEV_PHRASE}`,
     '',
     'The delegates and their shares of the votes are those of IoTeX’s reward table of March 2020; the voters are generated.',

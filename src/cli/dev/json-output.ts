@@ -11,7 +11,15 @@ export function createJsonOutput(terminal: Pick<Terminal, 'write' | 'note'>): De
     start: (intro) => {
       const { rpcUrl, chainId, dataDir, height, accounts } = intro
       const commands = introCommands(intro)
-      printJsonLine(terminal, { type: 'ready', rpcUrl, chainId, dataDir, height, accounts, commands })
+      printJsonLine(terminal, {
+        type: 'ready',
+        rpcUrl,
+        chainId,
+        dataDir,
+        height,
+        accounts,
+        commands,
+      })
     },
     block: async (report) => printJsonLine(terminal, { type: 'block', ...report }),
     log: (line) => terminal.note(line),

@@ -10,7 +10,11 @@ export function createLineOutput(terminal: Pick<Terminal, 'write' | 'note'>): De
     mostBehind: Number.POSITIVE_INFINITY,
     start: (intro) => terminal.write(formatIntro(intro)),
     block: async (report) => {
-      terminal.write(reportLines(report).map((line) => `${line}\n`).join(''))
+      terminal.write(
+        reportLines(report)
+          .map((line) => `${line}\n`)
+          .join(''),
+      )
     },
     log: (line) => terminal.note(line),
     end: () => undefined,

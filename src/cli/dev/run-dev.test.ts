@@ -16,7 +16,8 @@ function createWatchedTerminal(screen?: Screen) {
   let out = ''
   let err = ''
   let stop: () => void = () => undefined
-  const waiting: { readonly isThere: (text: string) => boolean; readonly resolve: () => void }[] = []
+  const waiting: { readonly isThere: (text: string) => boolean; readonly resolve: () => void }[] =
+    []
   const look = (): void => {
     for (const one of [...waiting]) {
       if (!one.isThere(out)) continue
@@ -64,7 +65,11 @@ describe('boule dev', () => {
     await first.until((text) => text.includes('"height":3'))
     first.stop()
     expect(await running).toBe(0)
-    const lines = first.out().trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+    const lines = first
+      .out()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(lines[0]).toMatchObject({ type: 'ready', chainId: 11_534_622, height: 0 })
     expect(lines[0]?.['accounts']).toHaveLength(10)
     expect(lines[0]?.['commands']).toHaveLength(3)
@@ -100,51 +105,60 @@ describe('boule dev', () => {
     expect(out).toMatch(/dev:9 {2}0xa0Ee7A142d267C1f36714E4a8F75612F20a79720 {2}0x2a871d07/)
     expect(out).toContain('Everybody knows their keys')
     expect(out).toContain('phrase: test test test test test test test test test test test junk\n')
-    expect(out).toMatch(/ boule stake create \S+ 9,000,000 --days 91 --auto-stake --from dev:0 --rpc http/)
-    expect(out).toMatch(/\n\d\d:\d\d:\d\d {2}block 1 {2}epoch 1 {2}by [a-z#]+\n {10}epoch 1 began: 12 producers take over for 120 blocks\n/)
+    expect(out).toMatch(
+      / boule stake create \S+ 9,000,000 --days 91 --auto-stake --from dev:0 --rpc http/,
+    )
+    expect(out).toMatch(
+      /\n\d\d:\d\d:\d\d {2}block 1 {2}epoch 1 {2}by [a-z#]+\n {10}epoch 1 began: 12 producers take over for 120 blocks\n/,
+    )
     expect(out).not.toContain('\u001b')
   })
 
-  test.each(['q', '\u0003'])('on a terminal draws the view, follows its size and ends with the key %j', async (key) => {
-    let press: (key: string) => void = () => undefined
-    let redraw: () => void = () => undefined
-    let size = { columns: 100, rows: 30 }
-    const watched = createWatchedTerminal({
-      size: () => size,
-      hasColor: false,
-      onKey: (listener) => {
-        press = listener
-        return () => {
-          press = () => undefined
-        }
-      },
-      onResize: (listener) => {
-        redraw = listener
-        return () => undefined
-      },
-    })
-    const running = runCli(['dev', ...FAST], watched.terminal)
-    await watched.until((text) => /Block \d+ {2}/.test(text))
-    expect(watched.out()).toMatch(/Epoch 1 {2}[█░◇]+ {2}\d+ of 120 blocks/)
-    expect(watched.out()).toMatch(/1 coredev +[\d,.]+ {2}producer/)
-    size = { columns: 50, rows: 12 }
-    const before = watched.out().length
-    redraw()
-    const resized = watched.out().slice(before)
-    expect(resized.startsWith('\u001b[2J\u001b[H')).toBe(true)
-    expect(resized.split('\r\n').length).toBeLessThanOrEqual(12)
-    press(key)
-    expect(await running).toBe(0)
-    // The cursor comes back.
-    expect(watched.out().endsWith('\u001b[?25h')).toBe(true)
-  })
+  test.each(['q', '\u0003'])(
+    'on a terminal draws the view, follows its size and ends with the key %j',
+    async (key) => {
+      let press: (key: string) => void = () => undefined
+      let redraw: () => void = () => undefined
+      let size = { columns: 100, rows: 30 }
+      const watched = createWatchedTerminal({
+        size: () => size,
+        hasColor: false,
+        onKey: (listener) => {
+          press = listener
+          return () => {
+            press = () => undefined
+          }
+        },
+        onResize: (listener) => {
+          redraw = listener
+          return () => undefined
+        },
+      })
+      const running = runCli(['dev', ...FAST], watched.terminal)
+      await watched.until((text) => /Block \d+ {2}/.test(text))
+      expect(watched.out()).toMatch(/Epoch 1 {2}[█░◇]+ {2}\d+ of 120 blocks/)
+      expect(watched.out()).toMatch(/1 coredev +[\d,.]+ {2}producer/)
+      size = { columns: 50, rows: 12 }
+      const before = watched.out().length
+      redraw()
+      const resized = watched.out().slice(before)
+      expect(resized.startsWith('\u001b[2J\u001b[H')).toBe(true)
+      expect(resized.split('\r\n').length).toBeLessThanOrEqual(12)
+      press(key)
+      expect(await running).toBe(0)
+      // The cursor comes back.
+      expect(watched.out().endsWith('\u001b[?25h')).toBe(true)
+    },
+  )
 
   test('refuses to reset a folder that is not its own', async () => {
     const folder = path.join(setting.folder, 'precious')
     mkdirSync(folder)
     writeFileSync(path.join(folder, 'thesis.txt'), 'years of work')
     const watched = createWatchedTerminal()
-    expect(await runCli(['dev', '--reset', '--data', 'precious', ...FAST], watched.terminal)).toBe(1)
+    expect(await runCli(['dev', '--reset', '--data', 'precious', ...FAST], watched.terminal)).toBe(
+      1,
+    )
     expect(watched.err()).toBe(
       `boule: ${folder} is not a data directory of Boule (it has no identity.json); nothing was removed, name another with --data\n`,
     )
@@ -158,7 +172,10 @@ describe('boule dev', () => {
     const { rpcUrl } = JSON.parse(first.out().split('\n')[0] ?? '') as { readonly rpcUrl: string }
     const { port } = new URL(rpcUrl)
     for (const [args, message] of [
-      [['--data', 'other', '--port', port], /^boule: RPC on 127\.0\.0\.1:\d+: the port is in use[^\n]+\n$/],
+      [
+        ['--data', 'other', '--port', port],
+        /^boule: RPC on 127\.0\.0\.1:\d+: the port is in use[^\n]+\n$/,
+      ],
       [FAST, /^boule: the data directory [^\n]+ is in use by process \d+[^\n]+\n$/],
       [['--reset', ...FAST], /^boule: the data directory [^\n]+ is in use by process \d+[^\n]+\n$/],
     ] as const) {

@@ -9,5 +9,7 @@ export async function loadGenesis(folder: string, file: string): Promise<Genesis
   const checked = checkGenesisFile(readText(path.resolve(folder, file)))
   if ('genesis' in checked) return checked.genesis
   const more = checked.problems.length > 3 ? `; and ${checked.problems.length - 3} more` : ''
-  throw new CliError(`${file} is not a usable genesis: ${checked.problems.slice(0, 3).join('; ')}${more}`)
+  throw new CliError(
+    `${file} is not a usable genesis: ${checked.problems.slice(0, 3).join('; ')}${more}`,
+  )
 }

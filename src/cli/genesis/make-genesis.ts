@@ -59,13 +59,15 @@ export function makeGenesis(folder: string, wanted: NewGenesis): Genesis {
     buckets,
   }
   const problems = checkGenesis(genesis)
-  if (problems.length > 0) throw new CliError(`this would not be a usable genesis: ${problems.slice(0, 3).join('; ')}`)
+  if (problems.length > 0)
+    throw new CliError(`this would not be a usable genesis: ${problems.slice(0, 3).join('; ')}`)
   return genesis
 }
 
 function makeDelegate(folder: string, one: NewDelegate, index: number): GenesisDelegate {
   const owner = parseAnyAddress(one.owner)
-  const keys = one.keyFile === undefined ? undefined : readDelegateKeys(path.resolve(folder, one.keyFile))
+  const keys =
+    one.keyFile === undefined ? undefined : readDelegateKeys(path.resolve(folder, one.keyFile))
   return {
     name: one.name,
     owner,

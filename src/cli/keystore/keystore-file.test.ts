@@ -9,12 +9,15 @@ const ADDRESS = toAddress('0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266')
 const CHEAP = { n: 1024, r: 8, p: 1 }
 
 describe('a keystore file', () => {
-  test.each(['correct horse', '', 'Größe ﬃ 口令'])('under "%s" is opened by ethers', async (password) => {
-    const file = await encryptKey(fromHex(KEY), ADDRESS, password, CHEAP)
-    const opened = await decryptKeystoreJson(JSON.stringify(file), password)
-    expect(opened.privateKey).toBe(KEY)
-    expect(opened.address.toLowerCase()).toBe(ADDRESS)
-  })
+  test.each(['correct horse', '', 'Größe ﬃ 口令'])(
+    'under "%s" is opened by ethers',
+    async (password) => {
+      const file = await encryptKey(fromHex(KEY), ADDRESS, password, CHEAP)
+      const opened = await decryptKeystoreJson(JSON.stringify(file), password)
+      expect(opened.privateKey).toBe(KEY)
+      expect(opened.address.toLowerCase()).toBe(ADDRESS)
+    },
+  )
 
   test('of ethers is opened here', async () => {
     const json = await encryptKeystoreJson(new Wallet(KEY), 'pass', {
@@ -72,7 +75,9 @@ describe('parseKeystoreFile', () => {
   ])('names %s = %s', async (path, value, message) => {
     const text = await row(set(path, value))
     expect(() => parseKeystoreFile(text, 'alice')).toThrow(message)
-    expect(() => parseKeystoreFile(text, 'alice')).toThrow(/^alice is not an Ethereum keystore file/)
+    expect(() => parseKeystoreFile(text, 'alice')).toThrow(
+      /^alice is not an Ethereum keystore file/,
+    )
   })
 
   test.each(['', '[', 'null', '"x"'])('refuses %s', (text) => {

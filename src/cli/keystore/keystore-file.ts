@@ -114,7 +114,8 @@ type Loose = { readonly [name: string]: unknown }
 function isCost(parameters: Loose | undefined): boolean {
   const { n, r, p, dklen } = parameters ?? {}
   if (dklen !== DERIVED_BYTES) return false
-  if (![n, r, p].every((value) => Number.isSafeInteger(value) && (value as number) > 0)) return false
+  if (![n, r, p].every((value) => Number.isSafeInteger(value) && (value as number) > 0))
+    return false
   const cost = n as number
   return (
     cost > 1 && Number.isInteger(Math.log2(cost)) && 128 * cost * (r as number) <= MAX_MEMORY_BYTES
@@ -127,7 +128,11 @@ function isBareHex(value: unknown, bytes: number | undefined): value is string {
   return parsed !== undefined && (bytes === undefined || parsed.length === bytes)
 }
 
-function deriveKey(password: string, salt: Uint8Array, cost: ScryptParameters): Promise<Uint8Array> {
+function deriveKey(
+  password: string,
+  salt: Uint8Array,
+  cost: ScryptParameters,
+): Promise<Uint8Array> {
   // NFKC: the same password typed on another keyboard gives the same bytes, as in ethers.
   const bytes = utf8ToBytes(password.normalize('NFKC'))
   return scryptAsync(bytes, salt, {
@@ -152,5 +157,11 @@ function uuid(bytes: Uint8Array): string {
   bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40
   bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
   const hex = bareHex(bytes)
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-')
 }

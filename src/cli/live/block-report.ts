@@ -39,9 +39,10 @@ export async function readBlockReport(
   const number = `0x${height.toString(16)}` as const
   const [block, receipts] = await Promise.all([
     client.request({ method: 'eth_getBlockByNumber', params: [number, false] }),
-    client.request({ method: 'eth_getBlockReceipts' as never, params: [number] as never }) as Promise<
-      readonly RpcTransactionReceipt[]
-    >,
+    client.request({
+      method: 'eth_getBlockReceipts' as never,
+      params: [number] as never,
+    }) as Promise<readonly RpcTransactionReceipt[]>,
   ])
   if (block === null) throw new Error(`the node does not have block ${height}`)
   const header = block as BouleHeader
@@ -51,7 +52,10 @@ export async function readBlockReport(
   const sent = receipts.filter((receipt) => BigInt(receipt.gasUsed) > 0n)
   return {
     height,
-    timeMs: header.timestampMs === undefined ? Number(block.timestamp) * 1000 : Number(header.timestampMs),
+    timeMs:
+      header.timestampMs === undefined
+        ? Number(block.timestamp) * 1000
+        : Number(header.timestampMs),
     epoch: Number(header.epoch ?? 0),
     producer: names.delegateName(block.miner),
     transactions: sent.length,
@@ -60,7 +64,9 @@ export async function readBlockReport(
       arguments: event.args,
       text: describeEvent(event, { delegate: names.nameOf, account: names.accountName }),
     })),
-    refusals: sent.filter((receipt) => receipt.status === '0x0').map((receipt) => describeRefused(receipt, names)),
+    refusals: sent
+      .filter((receipt) => receipt.status === '0x0')
+      .map((receipt) => describeRefused(receipt, names)),
   }
 }
 

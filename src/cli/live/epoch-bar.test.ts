@@ -24,6 +24,7 @@ test.each([
 
 test('has its width at every height and size', () => {
   for (let width = 1; width <= 60; width += 7) {
-    for (let height = 95; height <= 205; height++) expect([...text(height, width)]).toHaveLength(width)
+    for (let height = 95; height <= 205; height++)
+      expect([...text(height, width)]).toHaveLength(width)
   }
 })

@@ -9,7 +9,10 @@ export function drawEpochBar(epoch: ViewEpoch, height: number, width: number): r
   const blocks = epoch.endHeight - epoch.startHeight + 1
   const column = (at: number): number =>
     Math.min(width - 1, Math.floor(((at - epoch.startHeight) * width) / blocks))
-  const done = Math.min(width, Math.max(0, Math.round(((height - epoch.startHeight + 1) * width) / blocks)))
+  const done = Math.min(
+    width,
+    Math.max(0, Math.round(((height - epoch.startHeight + 1) * width) / blocks)),
+  )
   const mark = column(epoch.electionHeight)
   const piece = (from: number, to: number): Segment[] => {
     const full = Math.max(0, Math.min(done, to) - from)

@@ -18,9 +18,12 @@ function shorten(address: string): string {
 
 /** Delegates by identity, the development accounts as `dev:0` …, others shortened. */
 export function createNameBook(client: BouleClient, devAccounts: readonly string[]): NameBook {
-  const accounts = new Map(devAccounts.map((address, index) => [address.toLowerCase(), `dev:${index}`]))
+  const accounts = new Map(
+    devAccounts.map((address, index) => [address.toLowerCase(), `dev:${index}`]),
+  )
   let delegates: ReadonlyMap<string, string> = new Map()
-  const delegateName = (identity: string): string | undefined => delegates.get(identity.toLowerCase())
+  const delegateName = (identity: string): string | undefined =>
+    delegates.get(identity.toLowerCase())
   return {
     delegateName,
     nameOf: (identity) => delegateName(identity) ?? shorten(identity),

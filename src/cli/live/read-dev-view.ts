@@ -83,7 +83,10 @@ export async function readDevView(
 interface RankContext {
   readonly epoch: Epoch
   readonly nextSet: ElectedSet | null
-  readonly seats: { readonly now: ReadonlyMap<string, ViewRole>; readonly next: ReadonlyMap<string, ViewRole> }
+  readonly seats: {
+    readonly now: ReadonlyMap<string, ViewRole>
+    readonly next: ReadonlyMap<string, ViewRole>
+  }
   readonly ranksBefore: ReadonlyMap<string, number>
   readonly offline: ReadonlySet<string>
 }
@@ -107,7 +110,9 @@ function viewDelegate(row: RankingEntry, context: RankContext): ViewDelegate {
 }
 
 function rolesOf(set: ElectedSet | null): ReadonlyMap<string, ViewRole> {
-  return new Map((set?.seats ?? []).map((seat) => [seat.delegate, seat.producer ? 'producer' : 'verifier']))
+  return new Map(
+    (set?.seats ?? []).map((seat) => [seat.delegate, seat.producer ? 'producer' : 'verifier']),
+  )
 }
 
 function viewNextSet(next: ElectedSet, now: ElectedSet | null): ViewNextSet {

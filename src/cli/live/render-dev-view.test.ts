@@ -24,7 +24,12 @@ const VIEW: DevView = {
   network: 'Boule devnet',
   chainId: 1234,
   rpcUrl: 'http://127.0.0.1:8545',
-  block: { height: 1234, timeMs: Date.UTC(2026, 0, 2, 3, 4, 5), producer: 'delegate7', transactions: 1 },
+  block: {
+    height: 1234,
+    timeMs: Date.UTC(2026, 0, 2, 3, 4, 5),
+    producer: 'delegate7',
+    transactions: 1,
+  },
   epoch: { epoch: 11, startHeight: 1201, electionHeight: 1308, endHeight: 1320 },
   ranking: Array.from({ length: 5 }, (_, index) => delegate(index + 1)),
   delegates: 61,
@@ -69,13 +74,21 @@ describe('renderDevView', () => {
     ['a place', {}, '1 delegate1           300,000,000.12  producer              2'],
     ['a rise', { moved: 3 }, '1 delegate1    ▲3     300,000,000.12  producer              2'],
     ['a fall', { moved: -1 }, '1 delegate1    ▼1     300,000,000.12  producer              2'],
-    ['a newcomer', { moved: undefined }, '1 delegate1    new    300,000,000.12  producer              2'],
+    [
+      'a newcomer',
+      { moved: undefined },
+      '1 delegate1    new    300,000,000.12  producer              2',
+    ],
     [
       'missed blocks, offline and probation',
       { missed: 3, offline: true, onProbation: true },
       '1 delegate1           300,000,000.12  producer              2 3 missed offline probation',
     ],
-    ['one without a seat', { role: 'none', produced: 0 } as const, '1 delegate1           300,000,000.12  –'],
+    [
+      'one without a seat',
+      { role: 'none', produced: 0 } as const,
+      '1 delegate1           300,000,000.12  –',
+    ],
   ])('shows %s in the ranking', (_, change, expected) => {
     const view = { ...VIEW, ranking: [delegate(1, change)] }
     expect(line(view, '1 delegate1')).toBe(expected)

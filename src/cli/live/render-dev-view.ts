@@ -77,7 +77,11 @@ function drawEpoch(view: DevView, columns: number): readonly (readonly Segment[]
       : `hand-over after block ${whole(epoch.endHeight)}, in ${epoch.endHeight - block.height}`
   return [
     [{ text: label, style: 'strong' }, ...bar, { text: figures }],
-    [{ text: ' '.repeat(label.length) }, { text: '◆ ', style: 'accent' }, { text: `${election} · ${end}` }],
+    [
+      { text: ' '.repeat(label.length) },
+      { text: '◆ ', style: 'accent' },
+      { text: `${election} · ${end}` },
+    ],
   ]
 }
 
@@ -120,7 +124,12 @@ function drawRank(one: ViewDelegate, isElected: boolean): readonly Segment[] {
       text: padEnd(isElected ? roleWord(one.nextRole ?? 'none') : '', w.next),
       ...roleStyle(one.nextRole ?? 'none'),
     },
-    { text: padStart(one.role === 'producer' || one.produced > 0 ? String(one.produced) : '', w.made) },
+    {
+      text: padStart(
+        one.role === 'producer' || one.produced > 0 ? String(one.produced) : '',
+        w.made,
+      ),
+    },
     missed,
     ...badges,
   ]
@@ -162,7 +171,8 @@ function drawPayments(view: DevView, columns: number): readonly (readonly Segmen
   const coins = (rau: bigint): string => formatCoins(rau, { decimals: 2 })
   const totalRau = paid.blockRau + paid.epochRau + paid.foundationRau
   const owed = paid.owedRau === 0n ? '' : ` (${coins(paid.owedRau)} of it owed: the fund is dry)`
-  const most = paid.most === undefined ? '' : `; most to ${paid.most.name}, ${coins(paid.most.amountRau)}`
+  const most =
+    paid.most === undefined ? '' : `; most to ${paid.most.name}, ${coins(paid.most.amountRau)}`
   const text =
     `for epoch ${whole(paid.epoch)}: ${coins(totalRau)} coins${owed} to ${count(paid.paid, 'delegate')}: ` +
     `${coins(paid.blockRau)} for blocks, ${coins(paid.epochRau)} by votes, ` +
@@ -184,10 +194,12 @@ function drawStatement(
 }
 
 function drawRecent(view: DevView, room: number): readonly (readonly Segment[])[] {
-  return view.recent.slice(0, room).map((text, index) => [
-    { text: padEnd(index === 0 ? 'Lately' : '', LABEL_WIDTH), style: 'strong' },
-    { text },
-  ])
+  return view.recent
+    .slice(0, room)
+    .map((text, index) => [
+      { text: padEnd(index === 0 ? 'Lately' : '', LABEL_WIDTH), style: 'strong' },
+      { text },
+    ])
 }
 
 function roleWord(role: ViewRole): string {

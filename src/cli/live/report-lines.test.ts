@@ -21,11 +21,23 @@ function event(name: string, text: string, values: object = {}): ReportedEvent {
 describe('reportLines', () => {
   test.each<readonly [string, Partial<BlockReport>, readonly string[]]>([
     ['an empty block', {}, ['03:04:05  block 1,234  epoch 11  by alpha']],
-    ['one transaction', { transactions: 1 }, ['03:04:05  block 1,234  epoch 11  by alpha  1 transaction']],
-    ['a producer that is no delegate', { producer: undefined }, ['03:04:05  block 1,234  epoch 11  by nobody']],
+    [
+      'one transaction',
+      { transactions: 1 },
+      ['03:04:05  block 1,234  epoch 11  by alpha  1 transaction'],
+    ],
+    [
+      'a producer that is no delegate',
+      { producer: undefined },
+      ['03:04:05  block 1,234  epoch 11  by nobody'],
+    ],
     [
       'what happened, and what was refused',
-      { transactions: 2, events: [event('BucketCreated', 'bucket 1: …')], refusals: ['dev:0: refused: …'] },
+      {
+        transactions: 2,
+        events: [event('BucketCreated', 'bucket 1: …')],
+        refusals: ['dev:0: refused: …'],
+      },
       [
         '03:04:05  block 1,234  epoch 11  by alpha  2 transactions',
         '          bucket 1: …',
@@ -61,6 +73,8 @@ describe('highlightsOf', () => {
   })
 
   test('says what a dry fund owes', () => {
-    expect(highlightsOf({ ...BLOCK, events: settled(COIN) })[1]).toMatch(/bonus\), 1\.00 of it owed$/)
+    expect(highlightsOf({ ...BLOCK, events: settled(COIN) })[1]).toMatch(
+      /bonus\), 1\.00 of it owed$/,
+    )
   })
 })

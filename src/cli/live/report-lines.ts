@@ -3,7 +3,13 @@ import { count, whole } from '../words.ts'
 import type { BlockReport, ReportedEvent } from './block-report.ts'
 
 /** Events that come by the dozen at a boundary, or twice; lines of text leave them out or sum them up. */
-const SUMMED_UP: ReadonlySet<string> = new Set(['RewardGranted', 'DebtPaid', 'EpochActivity', 'EpochSettled', 'Staked'])
+const SUMMED_UP: ReadonlySet<string> = new Set([
+  'RewardGranted',
+  'DebtPaid',
+  'EpochActivity',
+  'EpochSettled',
+  'Staked',
+])
 
 /** Sentences that say what happened in a block, beside that there was one. */
 export function highlightsOf(report: BlockReport): readonly string[] {

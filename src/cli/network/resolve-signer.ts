@@ -2,7 +2,12 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 import type { Address } from '#base/address.ts'
 import { AddressError, parseAddress } from '#base/io-address.ts'
 import { CliError } from '../cli-error.ts'
-import { keystoreFolder, listAccounts, readAccount, type StoredAccount } from '../keystore/keystore-folder.ts'
+import {
+  keystoreFolder,
+  listAccounts,
+  readAccount,
+  type StoredAccount,
+} from '../keystore/keystore-folder.ts'
 import { readPassword } from '../keystore/read-password.ts'
 import type { SenderOptions } from '../options/network-options.ts'
 import type { Terminal } from '../terminal/terminal.ts'
@@ -29,7 +34,11 @@ export async function resolveSigner(
   const stored = findStored(keystoreFolder(terminal), from)
   const { decryptKey } = await import('../keystore/keystore-file.ts')
   const file = readAccount(keystoreFolder(terminal), stored.name)
-  const password = await readPassword(terminal, options.passwordFile, `Password of ${stored.name}: `)
+  const password = await readPassword(
+    terminal,
+    options.passwordFile,
+    `Password of ${stored.name}: `,
+  )
   return toAccount(await decryptKey(file, password), stored.address)
 }
 
@@ -40,8 +49,11 @@ export async function resolveAddress(
   text: string,
 ): Promise<Address> {
   const dev = DEV_NAME.exec(text)
-  if (dev !== null) return (await openDevAccount(network, dev[1] ?? '')).address.toLowerCase() as Address
-  return isAddressLike(text) ? readAddress(text) : findStored(keystoreFolder(terminal), text).address
+  if (dev !== null)
+    return (await openDevAccount(network, dev[1] ?? '')).address.toLowerCase() as Address
+  return isAddressLike(text)
+    ? readAddress(text)
+    : findStored(keystoreFolder(terminal), text).address
 }
 
 async function openDevAccount(network: Network, which: string): Promise<PrivateKeyAccount> {
@@ -53,7 +65,10 @@ async function openDevAccount(network: Network, which: string): Promise<PrivateK
   if (!/^\d+$/.test(which)) return openDevOwner(network, which)
   const account = (await deriveDevAccounts())[Number(which)]
   if (account === undefined) {
-    throw new CliError(`there is no dev:${which}; the devnet has dev:0 to dev:${DEV_ACCOUNTS - 1}`, 2)
+    throw new CliError(
+      `there is no dev:${which}; the devnet has dev:0 to dev:${DEV_ACCOUNTS - 1}`,
+      2,
+    )
   }
   const { privateKeyToAccount } = await import('viem/accounts')
   return privateKeyToAccount(account.privateKey)
@@ -71,7 +86,9 @@ async function openDevOwner(network: Network, name: string): Promise<PrivateKeyA
   ])
   const account = privateKeyToAccount(toHex(computeDevSeed('owner', name)))
   if (account.address !== delegate.owner) {
-    throw new CliError(`${name} is none of the delegates that the devnet began with: its owner’s key is not public`)
+    throw new CliError(
+      `${name} is none of the delegates that the devnet began with: its owner’s key is not public`,
+    )
   }
   return account
 }
@@ -107,7 +124,9 @@ async function toAccount(privateKey: Uint8Array, expected: Address): Promise<Pri
   ])
   const account = privateKeyToAccount(toHex(privateKey))
   if (account.address.toLowerCase() !== expected) {
-    throw new CliError(`the key in the file is not that of ${expected}; the file was changed by hand`)
+    throw new CliError(
+      `the key in the file is not that of ${expected}; the file was changed by hand`,
+    )
   }
   return account
 }

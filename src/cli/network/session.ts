@@ -34,7 +34,11 @@ export interface ActionReport {
   readonly block: number
   readonly feeRau: bigint
   readonly events: readonly EventFact[]
-  readonly refusal?: { readonly name: string; readonly code: number | undefined; readonly sentence: string }
+  readonly refusal?: {
+    readonly name: string
+    readonly code: number | undefined
+    readonly sentence: string
+  }
 }
 
 /**
@@ -97,13 +101,22 @@ async function sendOrExplain(
     if (refusal === undefined) throw error
     const { name, code, sentence } = refusal
     if (session.options.json) {
-      printJson(session.terminal, { action: words, done: false, sent: false, refusal: { name, code, sentence } })
+      printJson(session.terminal, {
+        action: words,
+        done: false,
+        sent: false,
+        refusal: { name, code, sentence },
+      })
     }
     throw new CliError(`refused, and nothing was sent: ${sentence} (${name}, code ${code})`)
   }
 }
 
-async function makeReport(session: Session, action: string, outcome: Outcome): Promise<ActionReport> {
+async function makeReport(
+  session: Session,
+  action: string,
+  outcome: Outcome,
+): Promise<ActionReport> {
   const { receipt, refusal, done } = outcome
   return {
     action,
@@ -119,5 +132,7 @@ async function makeReport(session: Session, action: string, outcome: Outcome): P
 }
 
 function codeText(report: ActionReport): string {
-  return report.refusal === undefined ? '' : ` (${report.refusal.name}, code ${report.refusal.code})`
+  return report.refusal === undefined
+    ? ''
+    : ` (${report.refusal.name}, code ${report.refusal.code})`
 }

@@ -35,7 +35,13 @@ export function addNetworkOptions(command: Command): Command {
 export function addSenderOptions(command: Command): Command {
   return addNetworkOptions(
     command
-      .option('--from <account>', 'who signs: the name or address of a stored account; on a devnet also dev:0 … dev:9')
-      .option('--password-file <file>', 'file with the account’s password (default: $BOULE_PASSWORD_FILE)'),
+      .option(
+        '--from <account>',
+        'who signs: the name or address of a stored account; on a devnet also dev:0 … dev:9',
+      )
+      .option(
+        '--password-file <file>',
+        'file with the account’s password (default: $BOULE_PASSWORD_FILE)',
+      ),
   )
 }

@@ -31,7 +31,9 @@ export function parseAddressOption(text: string): Address {
   try {
     return parseAddress(text)
   } catch (error) {
-    throw new InvalidArgumentError(error instanceof AddressError ? `${error.message}.` : String(error))
+    throw new InvalidArgumentError(
+      error instanceof AddressError ? `${error.message}.` : String(error),
+    )
   }
 }
 

@@ -30,9 +30,7 @@ export function askSecret(
       for (const character of chunk.toString('utf8')) {
         if (character === CTRL_C) return end(undefined)
         if (ENTER.includes(character)) return end(typed)
-        typed = BACKSPACE.includes(character)
-          ? [...typed].slice(0, -1).join('')
-          : typed + character
+        typed = BACKSPACE.includes(character) ? [...typed].slice(0, -1).join('') : typed + character
       }
     }
     input.on('data', read)

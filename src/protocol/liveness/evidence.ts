@@ -36,7 +36,7 @@ function findSigner(world: World, { validator, height }: Misbehavior): Address |
 export function processEvidence(context: BlockContext, evidence: readonly Misbehavior[]): void {
   const { world, rules, height } = context
   for (const item of evidence) {
-    const key = `${item.validator}/${item.height}/${item.type}`
+    const key = `${item.validator}/${item.height}`
     if (world.liveness.evidence.has(key)) continue
     world.liveness.evidence.set(key, height)
     const id = findSigner(world, item)

@@ -82,7 +82,7 @@ export interface LivenessState {
   readonly history: Collection<number, readonly ActivityRow[]>
   /** By delegate identity: unproductive epochs within the window; more than 0 means on probation. */
   readonly probation: Collection<Address, number>
-  /** `validator/height/type` to the height at which it was acted on. */
+  /** `validator/height` to the height at which it was acted on. */
   readonly evidence: Collection<string, number>
 }
 

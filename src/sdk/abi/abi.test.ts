@@ -45,7 +45,13 @@ function functionsOf(abi: Abi): readonly AbiFunction[] {
 
 /** ABI types as canonical text, tuples written out. */
 function typesOf(parameters: readonly { readonly type: string }[]): string {
-  const text = formatAbiItem({ type: 'function', name: 'x', stateMutability: 'view', inputs: parameters as never, outputs: [] })
+  const text = formatAbiItem({
+    type: 'function',
+    name: 'x',
+    stateMutability: 'view',
+    inputs: parameters as never,
+    outputs: [],
+  })
   return text.slice(2, -1)
 }
 
@@ -61,7 +67,9 @@ describe.each(MODULES)('the ABI of $name', ({ name, abi, face }) => {
     )
     for (const action of face.actions) {
       const item = ours.find((one) => toFunctionSignature(one) === action.signature)
-      expect(item?.stateMutability, action.signature).toBe(action.payable ? 'payable' : 'nonpayable')
+      expect(item?.stateMutability, action.signature).toBe(
+        action.payable ? 'payable' : 'nonpayable',
+      )
       expect(item?.outputs, action.signature).toEqual([])
     }
   })
@@ -106,9 +114,17 @@ describe('events', () => {
         (one): one is AbiEvent => one.type === 'event' && one.name === name,
       )
       expect(
-        item?.inputs.map((input) => ({ type: input.type, name: input.name, indexed: input.indexed === true })),
+        item?.inputs.map((input) => ({
+          type: input.type,
+          name: input.name,
+          indexed: input.indexed === true,
+        })),
       ).toEqual(
-        event.inputs.map((input) => ({ type: input.type, name: input.name, indexed: input.indexed === true })),
+        event.inputs.map((input) => ({
+          type: input.type,
+          name: input.name,
+          indexed: input.indexed === true,
+        })),
       )
     },
   )
@@ -162,7 +178,9 @@ test('system addresses are those of the protocol', () => {
 
 test('selectors are those of the published ABI of IoTeX', () => {
   const selector = (name: string): string =>
-    toFunctionSelector(functionsOf(stakingAbi as Abi).find((item) => item.name === name) as AbiFunction)
+    toFunctionSelector(
+      functionsOf(stakingAbi as Abi).find((item) => item.name === name) as AbiFunction,
+    )
   expect(selector('createStake')).toBe('0xa3d374c4')
   expect(selector('candidateRegisterWithBLS')).toBe('0x160f184b')
   expect(selector('compositeBucketsByVoter')).toBe('0x80965570')

@@ -13,10 +13,7 @@ export interface ClaimForParameters extends SenderParameters {
 }
 
 /** Pays a reward address what was granted to it; anyone may ask, the coins go there only. Answers the transaction’s hash. */
-export function claimFor(
-  client: SenderClient,
-  parameters: ClaimForParameters,
-): Promise<Hex> {
+export function claimFor(client: SenderClient, parameters: ClaimForParameters): Promise<Hex> {
   const data = encodeFunctionData({
     abi: rewardingAbi,
     functionName: 'claimFor',

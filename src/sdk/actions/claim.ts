@@ -11,10 +11,7 @@ export interface ClaimParameters extends SenderParameters {
 }
 
 /** Pays the signer what was granted to it as rewards. Answers the transaction’s hash. */
-export function claim(
-  client: SenderClient,
-  parameters: ClaimParameters,
-): Promise<Hex> {
+export function claim(client: SenderClient, parameters: ClaimParameters): Promise<Hex> {
   const data = encodeFunctionData({
     abi: rewardingAbi,
     functionName: 'claim',

@@ -17,10 +17,7 @@ export interface CreateStakeParameters extends SenderParameters {
 }
 
 /** Locks coins in a new bucket that votes for a delegate. Answers the transaction’s hash. */
-export function createStake(
-  client: SenderClient,
-  parameters: CreateStakeParameters,
-): Promise<Hex> {
+export function createStake(client: SenderClient, parameters: CreateStakeParameters): Promise<Hex> {
   const data = encodeFunctionData({
     abi: stakingAbi,
     functionName: 'createStake',

@@ -12,10 +12,7 @@ export interface RestakeParameters extends SenderParameters {
 }
 
 /** Chooses a bucket’s duration and auto-stake anew; the duration counts from now. Answers the transaction’s hash. */
-export function restake(
-  client: SenderClient,
-  parameters: RestakeParameters,
-): Promise<Hex> {
+export function restake(client: SenderClient, parameters: RestakeParameters): Promise<Hex> {
   const data = encodeFunctionData({
     abi: stakingAbi,
     functionName: 'restake',

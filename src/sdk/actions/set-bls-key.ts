@@ -11,10 +11,7 @@ export interface SetBlsKeyParameters extends SenderParameters {
 }
 
 /** Sets the key with which the signer’s delegate signs its reveals. Answers the transaction’s hash. */
-export function setBlsKey(
-  client: SenderClient,
-  parameters: SetBlsKeyParameters,
-): Promise<Hex> {
+export function setBlsKey(client: SenderClient, parameters: SetBlsKeyParameters): Promise<Hex> {
   const data = encodeFunctionData({
     abi: delegatesAbi,
     functionName: 'setBlsKey',

@@ -23,10 +23,7 @@ export interface ProfileContent {
 export interface SetProfileParameters extends ProfileContent, SenderParameters {}
 
 /** Sets a new version of the profile of the signer’s delegate. Answers the transaction’s hash. */
-export function setProfile(
-  client: SenderClient,
-  parameters: SetProfileParameters,
-): Promise<Hex> {
+export function setProfile(client: SenderClient, parameters: SetProfileParameters): Promise<Hex> {
   const data = encodeFunctionData({
     abi: delegatesAbi,
     functionName: 'setProfile',

@@ -10,10 +10,7 @@ export interface UnstakeParameters extends SenderParameters {
 }
 
 /** Takes a bucket’s votes back and begins the wait for its withdrawal. Answers the transaction’s hash. */
-export function unstake(
-  client: SenderClient,
-  parameters: UnstakeParameters,
-): Promise<Hex> {
+export function unstake(client: SenderClient, parameters: UnstakeParameters): Promise<Hex> {
   const data = encodeFunctionData({
     abi: stakingAbi,
     functionName: 'unstake',

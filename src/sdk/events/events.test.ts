@@ -81,7 +81,10 @@ describe('describeEvent', () => {
     ['BucketCreated', 'bucket 5: Alice staked 3 coins on alpha for 5 days, auto-stake on'],
     ['BucketCandidateChanged', 'bucket 5: votes moved from alpha to alpha'],
     ['BucketTransferred', 'bucket 5: given by Alice to Alice'],
-    ['RewardGranted', 'epoch 5: alpha is granted 3 coins as epoch reward, of which 3 coins are owed'],
+    [
+      'RewardGranted',
+      'epoch 5: alpha is granted 3 coins as epoch reward, of which 3 coins are owed',
+    ],
     ['SetElected', 'nobody is eligible: the set carries on in epoch 5'],
     ['BlockMissed', 'alpha missed block 5'],
   ])('%s: %s', (name, text) => {
@@ -92,6 +95,10 @@ describe('describeEvent', () => {
 test('logs of others are left out', () => {
   const [event] = EVENTS
   if (event === undefined) throw new Error('there are events')
-  const foreign = { address: ADDRESS, topics: [`0x${'12'.repeat(32)}`], data: '0x' } as unknown as Log
+  const foreign = {
+    address: ADDRESS,
+    topics: [`0x${'12'.repeat(32)}`],
+    data: '0x',
+  } as unknown as Log
   expect(decodeEvents([foreign, logOf(event), foreign])).toHaveLength(1)
 })

@@ -15,17 +15,14 @@ export const DELEGATES_SENTENCES = {
   OperatorIsTaken: (operator: string) => `Another delegate has the operator ${operator}.`,
   BadName: (name: string) =>
     `"${name}" cannot name a delegate; a name has 1 to 12 characters, a to z and 0 to 9.`,
-  BadBlsKey: () =>
-    'The BLS key is not a compressed point of BLS12-381 G1 of 48 bytes.',
-  BadBlsProof: () =>
-    'The proof of possession was not made with the secret key of this BLS key.',
+  BadBlsKey: () => 'The BLS key is not a compressed point of BLS12-381 G1 of 48 bytes.',
+  BadBlsProof: () => 'The proof of possession was not made with the secret key of this BLS key.',
   BadConsensusKey: () => 'The consensus key is not an ed25519 public key of 32 bytes.',
   BadConsensusProof: () =>
     'The proof was not made with this consensus key for this network and this delegate.',
   ConsensusKeyIsTaken: (candidate: string) =>
     `The delegate ${candidate} signs blocks with this key already.`,
-  ExitRequested: (candidate: string) =>
-    `The delegate ${candidate} has asked to leave already.`,
+  ExitRequested: (candidate: string) => `The delegate ${candidate} has asked to leave already.`,
   ExitNotRequested: (candidate: string) =>
     `The delegate ${candidate} has not asked to leave; that comes first.`,
   ExitNotScheduled: (candidate: string) =>

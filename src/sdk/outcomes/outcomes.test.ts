@@ -67,7 +67,10 @@ describe('findRefusal', () => {
   test.each<readonly [string, unknown]>([
     ['at the top', { data }],
     ['in an object, as ethers has it', { data: { data } }],
-    ['inside causes', new Error('a', { cause: new Error('b', { cause: Object.assign(new Error('c'), { data }) }) })],
+    [
+      'inside causes',
+      new Error('a', { cause: new Error('b', { cause: Object.assign(new Error('c'), { data }) }) }),
+    ],
   ])('finds it %s', (_, error) => {
     expect(findRefusal(error)?.name).toBe('WithdrawnTooEarly')
   })
@@ -125,6 +128,9 @@ describe('waitForOutcome', () => {
       eth_blockNumber: () => '0x9',
     })
     const outcome = await publicActionsBoule(client).waitForOutcome({ hash })
-    expect(outcome).toMatchObject({ done: false, refusal: { name: 'WithdrawnTooEarly', code: 209 } })
+    expect(outcome).toMatchObject({
+      done: false,
+      refusal: { name: 'WithdrawnTooEarly', code: 209 },
+    })
   })
 })

@@ -12,7 +12,10 @@ export interface GetProofParameters {
 }
 
 /** Proof that a record is (or is not) part of the state at the newest block. Check it with `verifyProof`. */
-export function getProof(client: ReaderClient, parameters: GetProofParameters): Promise<StateProof> {
+export function getProof(
+  client: ReaderClient,
+  parameters: GetProofParameters,
+): Promise<StateProof> {
   const { module, collection, key } = parameters
   // Keys are exact: addresses are in lower case inside, whatever their checksum looks like.
   const exact = typeof key === 'string' ? (parseHexAddress(key) ?? key) : key

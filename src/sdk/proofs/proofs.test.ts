@@ -47,7 +47,13 @@ describe('verifyProof', () => {
   test('gives the account that the node proves', () => {
     const { appHash, prove } = createState()
     const proof = prove('accounts', 'accounts', ALICE)
-    const value = verifyProof({ proof, appHash, module: 'accounts', collection: 'accounts', key: ALICE })
+    const value = verifyProof({
+      proof,
+      appHash,
+      module: 'accounts',
+      collection: 'accounts',
+      key: ALICE,
+    })
     expect(value && decodeAccountRecord(value)).toEqual({ nonce: 7, balanceRau: 5n * 10n ** 18n })
   })
 
@@ -71,13 +77,25 @@ describe('verifyProof', () => {
     ['an app hash that is none', (p) => p, { appHash: '0xzz' }, 'the app hash is not hex text'],
     ['another key than asked for', (p) => p, { key: BOB }, 'it is of another key'],
     ['another collection', (p) => p, { collection: 'votes' }, 'it is of accounts.accounts, not of'],
-    ['a changed value', (p) => ({ ...p, value: `${p.value?.slice(0, -2)}ff` as `0x${string}` }), {}, 'not under the root'],
+    [
+      'a changed value',
+      (p) => ({ ...p, value: `${p.value?.slice(0, -2)}ff` as `0x${string}` }),
+      {},
+      'not under the root',
+    ],
     ['a value that was taken out', (p) => ({ ...p, value: null }), {}, 'absence is provable only'],
     ['something else', () => ({}) as StateProof, {}, 'is not text'],
   ])('refuses %s', (_, change, parameters, reason) => {
     const { appHash, prove } = createState()
     const proof = change(prove('accounts', 'accounts', ALICE))
-    const all = { proof, appHash, module: 'accounts', collection: 'accounts', key: ALICE, ...parameters }
+    const all = {
+      proof,
+      appHash,
+      module: 'accounts',
+      collection: 'accounts',
+      key: ALICE,
+      ...parameters,
+    }
     expect(() => verifyProof(all)).toThrow(`the proof does not hold: `)
     expect(() => verifyProof(all)).toThrow(reason)
   })
@@ -97,7 +115,8 @@ describe('getVerifiedRecord', () => {
     roots.push(toHex(store.computeRoots().appHash))
     // The first answer is of the block before the proof; every later one is of the same block as it.
     let asked = 0
-    const eth_getBlockByNumber: MockAnswer = () => blockOf(asked === 0 ? 1 : 2, roots[asked++ === 0 ? 0 : 1] ?? '')
+    const eth_getBlockByNumber: MockAnswer = () =>
+      blockOf(asked === 0 ? 1 : 2, roots[asked++ === 0 ? 0 : 1] ?? '')
     const { client, requests } = createMockClient({
       eth_getBlockByNumber,
       boule_getProof: (params) => prove(...(params as unknown as [ModuleName, string, string])),
@@ -119,7 +138,11 @@ describe('getVerifiedRecord', () => {
       boule_getProof: () => prove('accounts', 'accounts', ALICE),
     })
     await expect(
-      publicActionsBoule(client).getVerifiedRecord({ module: 'accounts', collection: 'accounts', key: ALICE }),
+      publicActionsBoule(client).getVerifiedRecord({
+        module: 'accounts',
+        collection: 'accounts',
+        key: ALICE,
+      }),
     ).rejects.toMatchObject({ code: 'bad-proof' })
   })
 })

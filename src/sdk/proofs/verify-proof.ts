@@ -43,5 +43,7 @@ function refuse(reason: string): SdkError {
 function encodeKey(key: string | number): Uint8Array {
   if (typeof key === 'number') return new Writer().u64(key).finish()
   const address = parseHexAddress(key)
-  return address === undefined ? new Writer().text(key).finish() : new Writer().address(address).finish()
+  return address === undefined
+    ? new Writer().text(key).finish()
+    : new Writer().address(address).finish()
 }

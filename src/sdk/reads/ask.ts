@@ -23,13 +23,17 @@ export async function ask<T>(
   method: `boule_${string}`,
   params: readonly unknown[] = [],
 ): Promise<T> {
-  const answer = await (client.request as (request: unknown) => Promise<unknown>)({ method, params })
+  const answer = await (client.request as (request: unknown) => Promise<unknown>)({
+    method,
+    params,
+  })
   return reviveAmounts(answer, method) as T
 }
 
 /** Decimal text in fields named `…Rau` to bigint, at any depth. */
 function reviveAmounts(value: unknown, path: string): unknown {
-  if (Array.isArray(value)) return value.map((item, index) => reviveAmounts(item, `${path}[${index}]`))
+  if (Array.isArray(value))
+    return value.map((item, index) => reviveAmounts(item, `${path}[${index}]`))
   if (typeof value !== 'object' || value === null) return value
   const revived: Record<string, unknown> = {}
   for (const [name, member] of Object.entries(value)) {
@@ -43,7 +47,10 @@ function parseRau(value: unknown, path: string): unknown {
   if (typeof value === 'string' && /^-?\d+$/.test(value)) return BigInt(value)
   // Rules carry their amounts in an object with unit and meaning.
   if (typeof value === 'object' && value !== null) return reviveAmounts(value, path)
-  throw new SdkError('bad-answer', `the node answers ${path} with ${JSON.stringify(value)}; it must be Rau in decimal digits`)
+  throw new SdkError(
+    'bad-answer',
+    `the node answers ${path} with ${JSON.stringify(value)}; it must be Rau in decimal digits`,
+  )
 }
 
 /** Goes through a paged list from its beginning and puts all rows together. */

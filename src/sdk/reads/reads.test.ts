@@ -14,15 +14,30 @@ describe('every read', () => {
     ['getRules of an epoch', (r) => r.getRules({ epoch: 7 }), 'boule_rules', [7]],
     ['getSchedule', (r) => r.getSchedule({ count: 5 }), 'boule_schedule', [5]],
     ['getRandomness', (r) => r.getRandomness(), 'boule_randomness', []],
-    ['getRanking', (r) => r.getRanking({ offset: 3, limit: 5 }), 'boule_ranking', [{ offset: 3, limit: 5 }]],
+    [
+      'getRanking',
+      (r) => r.getRanking({ offset: 3, limit: 5 }),
+      'boule_ranking',
+      [{ offset: 3, limit: 5 }],
+    ],
     ['getDelegates', (r) => r.getDelegates(), 'boule_delegates', [{}]],
     ['getDelegate', (r) => r.getDelegate({ delegate: 'alpha' }), 'boule_delegate', ['alpha']],
     ['getProjectedSet', (r) => r.getProjectedSet(), 'boule_projectedSet', []],
     ['getNextSet', (r) => r.getNextSet(), 'boule_nextSet', []],
-    ['getBuckets', (r) => r.getBuckets({ delegate: 'alpha' }), 'boule_buckets', [{ delegate: 'alpha' }]],
+    [
+      'getBuckets',
+      (r) => r.getBuckets({ delegate: 'alpha' }),
+      'boule_buckets',
+      [{ delegate: 'alpha' }],
+    ],
     ['getRewards', (r) => r.getRewards({ address: '0xabc' }), 'boule_rewards', ['0xabc']],
     ['getSettlement', (r) => r.getSettlement({ epoch: 2 }), 'boule_settlement', [2]],
-    ['getProof', (r) => r.getProof({ module: 'staking', collection: 'buckets', key: 4 }), 'boule_getProof', ['staking', 'buckets', 4]],
+    [
+      'getProof',
+      (r) => r.getProof({ module: 'staking', collection: 'buckets', key: 4 }),
+      'boule_getProof',
+      ['staking', 'buckets', 4],
+    ],
   ])('%s asks for its method', async (_, read, method, params) => {
     const answer = { some: 'answer' }
     const { client, requests } = createMockClient({ [method]: () => answer })
