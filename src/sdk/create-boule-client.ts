@@ -1,8 +1,26 @@
-import { type Chain, createClient, http, publicActions, webSocket } from 'viem'
+import {
+  type Chain,
+  type Client,
+  createClient,
+  http,
+  type PublicActions,
+  publicActions,
+  type Transport,
+  webSocket,
+} from 'viem'
 import { publicActionsBoule } from './public-actions.ts'
 import { walletActionsBoule } from './wallet-actions.ts'
 
-export type BouleClient = ReturnType<typeof createBouleClient>
+/** A viem client with Ethereum's reads, and this network's reads and actions. */
+export type BouleClient = Client<
+  Transport,
+  Chain | undefined,
+  undefined,
+  undefined,
+  PublicActions<Transport, Chain | undefined> &
+    ReturnType<typeof publicActionsBoule> &
+    ReturnType<typeof walletActionsBoule>
+>
 
 export interface BouleClientParameters {
   /** http, https, ws or wss. */
@@ -15,7 +33,7 @@ export interface BouleClientParameters {
 }
 
 /** A viem client with everything: Ethereum's reads, and reads and actions of this network. */
-export function createBouleClient(parameters: BouleClientParameters) {
+export function createBouleClient(parameters: BouleClientParameters): BouleClient {
   const { url, chain } = parameters
   const options = { retryCount: parameters.retries ?? 0 }
   return createClient({
