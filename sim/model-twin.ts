@@ -111,8 +111,8 @@ export function createModelTwin(genesis: Genesis, make: MakeModel = createModel)
   }
 
   const punish = ({ misbehavior }: FinalizeBlockRequest): void => {
-    for (const { validator, height, type } of misbehavior) {
-      const key = `${validator} ${height} ${type}`
+    for (const { validator, height } of misbehavior) {
+      const key = `${validator} ${height}`
       if (seenEvidence.has(key)) continue
       seenEvidence.add(key)
       // Who joins with the next epoch signs the last block of this one already.
