@@ -20,11 +20,10 @@ export class AddressGroups {
   /** The member must not be in a group. */
   add(address: Address, member: number): void {
     this.#reserve(member)
-    const head = this.#heads.get(address)
+    const head = this.#heads.set(address, member)
     write(this.#after, member, head)
     write(this.#before, member, NONE)
     if (head !== NONE) write(this.#before, head, member)
-    this.#heads.set(address, member)
   }
 
   /** The member must be in the group of `address`. */

@@ -22,7 +22,7 @@ describe('AddressTable', () => {
         const model = new Map<Address, number>()
         for (const [what, key, value] of operations) {
           if (what === 'set') {
-            table.set(key, value)
+            expect(table.set(key, value)).toBe(model.get(key) ?? -1)
             model.set(key, value)
           } else {
             expect(table.delete(key)).toBe(model.delete(key))

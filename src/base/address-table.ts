@@ -40,20 +40,33 @@ export class AddressTable {
     return at < 0 ? -1 : (entries[at + VALUE] as number) - 1
   }
 
-  set(address: Address, value: number): void {
+  /** Returns the number that the address had before; −1 when it had none. */
+  set(address: Address, value: number): number {
     assert(value >= 0 && value < 0x7fffffff, 'a number in an address table is from 0 to 2^31 - 2')
     const hash = readAddress(address)
     const part = this.#partOf(hash)
     const at = find(part.entries, hash)
     if (at >= 0) {
+      const before = (part.entries[at + VALUE] as number) - 1
       part.entries[at + VALUE] = value + 1
-      return
+      return before
     }
     // Half full at most: a search looks at one or two entries.
-    if ((part.used + 1) * 2 * STRIDE > part.entries.length) grow(part)
+    if ((part.used + 1) * 2 * STRIDE > part.entries.length) {
+      resize(part, Math.max(SMALLEST, (part.entries.length / STRIDE) * 2))
+    }
     insert(part.entries, hash, value)
     part.used++
     this.#size++
+    return -1
+  }
+
+  /** Makes room for about so many addresses at once, which is faster than growing. */
+  reserve(addresses: number): void {
+    const wanted = (addresses / PARTS) * 2.2
+    let places = SMALLEST
+    while (places < wanted) places *= 2
+    for (const part of this.#parts) if (part.entries.length < places * STRIDE) resize(part, places)
   }
 
   /** False when the address has no number. */
@@ -179,9 +192,9 @@ function insert(entries: Uint32Array, hash: number, value: number): void {
   entries[at + VALUE] = value + 1
 }
 
-function grow(part: Part): void {
+function resize(part: Part, places: number): void {
   const old = part.entries
-  const entries = new Uint32Array(Math.max(SMALLEST * STRIDE, old.length * 2))
+  const entries = new Uint32Array(places * STRIDE)
   for (let from = 0; from < old.length; from += STRIDE) {
     if (old[from + VALUE] === 0) continue
     let at = home(entries, hashOf(old, from))

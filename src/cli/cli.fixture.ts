@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { runCli } from './run-cli.ts'
-import type { Terminal } from './terminal/terminal.ts'
+import type { Screen, Terminal } from './terminal/terminal.ts'
 
 export interface CliRun {
   readonly code: number
@@ -63,5 +63,50 @@ export function createTestFolder(): {
     folder,
     environment: { BOULE_HOME: path.join(folder, 'home') },
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+/** A terminal of which a test waits for something to appear. */
+export function createWatchedTerminal(folder: string, screen?: Screen) {
+  let out = ''
+  let err = ''
+  let stop: () => void = () => undefined
+  const waiting: { readonly isThere: (text: string) => boolean; readonly resolve: () => void }[] =
+    []
+  const look = (): void => {
+    for (const one of waiting.slice()) {
+      if (!one.isThere(out)) continue
+      waiting.splice(waiting.indexOf(one), 1)
+      one.resolve()
+    }
+  }
+  const terminal: Omit<Terminal, 'atEnd'> = {
+    write: (text) => {
+      out += text
+      look()
+    },
+    note: (line) => {
+      err += `${line}\n`
+    },
+    input: async function* () {},
+    askSecret: async () => undefined,
+    screen,
+    environment: {},
+    folder,
+    onStop: (listener) => {
+      stop = listener
+      return () => undefined
+    },
+  }
+  return {
+    terminal,
+    out: () => out,
+    err: () => err,
+    stop: () => stop(),
+    until: (isThere: (text: string) => boolean) =>
+      new Promise<void>((resolve) => {
+        waiting.push({ isThere, resolve })
+        look()
+      }),
   }
 }

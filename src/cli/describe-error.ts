@@ -29,7 +29,7 @@ interface RpcErrorLike {
 
 /** What the node itself says, without the wrapping of the client library. */
 function describeRpcError(error: Error): string | undefined {
-  let at: RpcErrorLike | undefined = error as RpcErrorLike
+  let at: RpcErrorLike | undefined = error
   for (let depth = 0; typeof at === 'object' && at !== null && depth < 16; depth++) {
     switch (at.name) {
       case 'RpcRequestError':

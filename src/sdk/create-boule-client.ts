@@ -17,9 +17,7 @@ export type BouleClient = Client<
   Chain | undefined,
   undefined,
   undefined,
-  PublicActions<Transport, Chain | undefined> &
-    ReturnType<typeof publicActionsBoule> &
-    ReturnType<typeof walletActionsBoule>
+  PublicActions & ReturnType<typeof publicActionsBoule> & ReturnType<typeof walletActionsBoule>
 >
 
 export interface BouleClientParameters {

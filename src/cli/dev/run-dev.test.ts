@@ -1,9 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createTestFolder } from '../cli.fixture.ts'
+import { createTestFolder, createWatchedTerminal } from '../cli.fixture.ts'
 import { runCli } from '../run-cli.ts'
-import type { Screen, Terminal } from '../terminal/terminal.ts'
 
 let setting: ReturnType<typeof createTestFolder>
 beforeEach(() => {
@@ -11,56 +10,11 @@ beforeEach(() => {
 })
 afterEach(() => setting.remove())
 
-/** A terminal of which a test waits for something to appear. */
-function createWatchedTerminal(screen?: Screen) {
-  let out = ''
-  let err = ''
-  let stop: () => void = () => undefined
-  const waiting: { readonly isThere: (text: string) => boolean; readonly resolve: () => void }[] =
-    []
-  const look = (): void => {
-    for (const one of [...waiting]) {
-      if (!one.isThere(out)) continue
-      waiting.splice(waiting.indexOf(one), 1)
-      one.resolve()
-    }
-  }
-  const terminal: Omit<Terminal, 'atEnd'> = {
-    write: (text) => {
-      out += text
-      look()
-    },
-    note: (line) => {
-      err += `${line}\n`
-    },
-    input: async function* () {},
-    askSecret: async () => undefined,
-    screen,
-    environment: {},
-    folder: setting.folder,
-    onStop: (listener) => {
-      stop = listener
-      return () => undefined
-    },
-  }
-  return {
-    terminal,
-    out: () => out,
-    err: () => err,
-    stop: () => stop(),
-    until: (isThere: (text: string) => boolean) =>
-      new Promise<void>((resolve) => {
-        waiting.push({ isThere, resolve })
-        look()
-      }),
-  }
-}
-
 const FAST = ['--port', '0', '--interval', '50ms']
 
 describe('boule dev', () => {
   test('with --json writes that it is ready, then each block in its order, and goes on after a restart', async () => {
-    const first = createWatchedTerminal()
+    const first = createWatchedTerminal(setting.folder)
     const running = runCli(['dev', '--json', ...FAST], first.terminal)
     await first.until((text) => text.includes('"height":3'))
     first.stop()
@@ -78,7 +32,7 @@ describe('boule dev', () => {
     expect(lines[1]).toMatchObject({ type: 'block', epoch: 1, transactions: 0 })
     expect(first.err()).toMatch(/^Stopped after block \d+; the next start goes on from there\.\n$/)
 
-    const second = createWatchedTerminal()
+    const second = createWatchedTerminal(setting.folder)
     const again = runCli(['dev', '--json', ...FAST], second.terminal)
     await second.until((text) => text.includes('"type":"block"'))
     second.stop()
@@ -86,7 +40,7 @@ describe('boule dev', () => {
     const ready = JSON.parse(second.out().split('\n')[0] ?? '') as { readonly height: number }
     expect(ready.height).toBeGreaterThanOrEqual(heights.length)
 
-    const third = createWatchedTerminal()
+    const third = createWatchedTerminal(setting.folder)
     const fresh = runCli(['dev', '--json', '--reset', ...FAST], third.terminal)
     await third.until((text) => text.includes('"type":"block"'))
     third.stop()
@@ -95,7 +49,7 @@ describe('boule dev', () => {
   })
 
   test('in a pipe says what to try and writes a line for each block', async () => {
-    const watched = createWatchedTerminal()
+    const watched = createWatchedTerminal(setting.folder)
     const running = runCli(['dev', ...FAST], watched.terminal)
     await watched.until((text) => text.includes('block 2 '))
     watched.stop()
@@ -120,7 +74,7 @@ describe('boule dev', () => {
       let press: (key: string) => void = () => undefined
       let redraw: () => void = () => undefined
       let size = { columns: 100, rows: 30 }
-      const watched = createWatchedTerminal({
+      const watched = createWatchedTerminal(setting.folder, {
         size: () => size,
         hasColor: false,
         onKey: (listener) => {
@@ -155,7 +109,7 @@ describe('boule dev', () => {
     const folder = path.join(setting.folder, 'precious')
     mkdirSync(folder)
     writeFileSync(path.join(folder, 'thesis.txt'), 'years of work')
-    const watched = createWatchedTerminal()
+    const watched = createWatchedTerminal(setting.folder)
     expect(await runCli(['dev', '--reset', '--data', 'precious', ...FAST], watched.terminal)).toBe(
       1,
     )
@@ -166,7 +120,7 @@ describe('boule dev', () => {
   })
 
   test('says in one line that the port or the data is in use', async () => {
-    const first = createWatchedTerminal()
+    const first = createWatchedTerminal(setting.folder)
     const running = runCli(['dev', '--json', ...FAST], first.terminal)
     await first.until((text) => text.includes('"ready"'))
     const { rpcUrl } = JSON.parse(first.out().split('\n')[0] ?? '') as { readonly rpcUrl: string }
@@ -179,7 +133,7 @@ describe('boule dev', () => {
       [FAST, /^boule: the data directory [^\n]+ is in use by process \d+[^\n]+\n$/],
       [['--reset', ...FAST], /^boule: the data directory [^\n]+ is in use by process \d+[^\n]+\n$/],
     ] as const) {
-      const other = createWatchedTerminal()
+      const other = createWatchedTerminal(setting.folder)
       expect(await runCli(['dev', ...args], other.terminal)).toBe(1)
       expect(other.err()).toMatch(message)
     }

@@ -24,7 +24,14 @@ export async function showDev(
   terminal.atEnd(() => closeBouleClient(client))
   const intro = await makeIntro(terminal, node, client)
   output.start(intro)
-  await Promise.race([followNode(node, client, output, intro, signal), node.failed])
+  await Promise.race([followNode(node, client, output, intro, signal), node.failed]).catch(
+    async (error: unknown) => {
+      // A node that stops by itself takes the connection with it; its own reason is the one that helps.
+      await node.close()
+      await node.failed
+      throw error
+    },
+  )
   const { height } = await client.getStatus()
   terminal.note(`Stopped after block ${whole(height)}; the next start goes on from there.`)
 }

@@ -24,7 +24,7 @@ export interface DevNode {
   readonly startHeight: number
   /** When blocks are made, in words. */
   readonly paceText: string
-  /** Rejects when the node has to stop by itself; never resolves before it is closed. */
+  /** Settles when the node is closed; rejects when it had to stop by itself. */
   readonly failed: Promise<void>
   readonly close: () => Promise<void>
 }
@@ -53,15 +53,18 @@ export async function startDevNode(
     }
     throw error
   })
+  const failed = node.ended.then((failure) => {
+    if (failure !== undefined) throw failure
+  })
+  // Whoever shows the node hears of it; until then it must not count as unhandled.
+  failed.catch(() => undefined)
   const everyMs = intervalMs ?? genesis.rules.blockIntervalMs
   return {
     rpcUrl: node.rpcUrl,
     dataDir: node.dataDir,
     startHeight: node.backend.head().height,
     paceText: isInstant ? 'one for each transaction, at once' : `every ${everyMs / 1000} s`,
-    failed: node.ended.then((failure) => {
-      if (failure !== undefined) throw failure
-    }),
+    failed,
     close: () => node.stop(),
   }
 }

@@ -39,10 +39,7 @@ export async function readBlockReport(
   const number = `0x${height.toString(16)}` as const
   const [block, receipts] = await Promise.all([
     client.request({ method: 'eth_getBlockByNumber', params: [number, false] }),
-    client.request({
-      method: 'eth_getBlockReceipts' as never,
-      params: [number] as never,
-    }) as Promise<readonly RpcTransactionReceipt[]>,
+    readReceipts(client, number),
   ])
   if (block === null) throw new Error(`the node does not have block ${height}`)
   const header = block as BouleHeader
@@ -68,6 +65,16 @@ export async function readBlockReport(
       .filter((receipt) => receipt.status === '0x0')
       .map((receipt) => describeRefused(receipt, names)),
   }
+}
+
+/** viem knows this method by no type of its own. */
+function readReceipts(
+  client: BouleClient,
+  number: `0x${string}`,
+): Promise<readonly RpcTransactionReceipt[]> {
+  const request = client.request as (request: object) => Promise<unknown>
+  const answer = request({ method: 'eth_getBlockReceipts', params: [number] })
+  return answer as Promise<readonly RpcTransactionReceipt[]>
 }
 
 const NAMING_EVENTS: ReadonlySet<string> = new Set(['CandidateRegistered', 'CandidateUpdated'])

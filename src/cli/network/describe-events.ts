@@ -26,7 +26,7 @@ export async function describeEvents(
 }
 
 /** Names of all delegates by identity; other addresses stay addresses. */
-export async function readNames(client: BouleClient): Promise<(address: string) => string> {
+async function readNames(client: BouleClient): Promise<(address: string) => string> {
   const { collectPages } = await import('#sdk/reads/ask.ts')
   const rows = await collectPages((page) => client.getRanking(page))
   const names = new Map(rows.map((row) => [row.delegate.toLowerCase(), row.name]))

@@ -74,7 +74,7 @@ export async function runSingleAction(
   printReport(session, await runAction(session, words, send))
 }
 
-export function printReport(session: Session, report: ActionReport): void {
+function printReport(session: Session, report: ActionReport): void {
   const { terminal, options } = session
   if (options.json) return printJson(terminal, report)
   if (!report.done) return

@@ -1,6 +1,4 @@
 import { InvalidArgumentError } from 'commander'
-import { AddressError, parseAddress } from '#base/io-address.ts'
-import type { Address } from '#base/address.ts'
 import { parseCoins } from '#sdk/units/parse-coins.ts'
 
 // Parsers of what people type, for commander: a refusal names what would be right.
@@ -26,16 +24,6 @@ export function wholeOption(min: number, max: number): (text: string) => number 
 
 export const parsePortOption = wholeOption(0, 65_535)
 export const parseIndexOption = wholeOption(0, Number.MAX_SAFE_INTEGER)
-
-export function parseAddressOption(text: string): Address {
-  try {
-    return parseAddress(text)
-  } catch (error) {
-    throw new InvalidArgumentError(
-      error instanceof AddressError ? `${error.message}.` : String(error),
-    )
-  }
-}
 
 /** A time such as `500ms`, `2s` or `2`, which are seconds; in milliseconds. */
 export function parseIntervalOption(text: string): number {

@@ -24,7 +24,11 @@ function listenToSignals(stop: () => void): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   let isStopping = false
   const listener = (): void => {
-    if (isStopping) process.exit(130)
+    if (isStopping) {
+      // At once; all that could stay behind is a hidden cursor.
+      if (process.stdout.isTTY) process.stdout.write('\u001b[?25h')
+      process.exit(130)
+    }
     isStopping = true
     stop()
   }

@@ -49,7 +49,7 @@ function typesOf(parameters: readonly { readonly type: string }[]): string {
     type: 'function',
     name: 'x',
     stateMutability: 'view',
-    inputs: parameters as never,
+    inputs: parameters,
     outputs: [],
   })
   return text.slice(2, -1)
@@ -92,12 +92,12 @@ describe('events', () => {
     ...LIVENESS_EVENTS,
   ]
   const byAddress: Readonly<Record<string, Abi>> = {
-    [SYSTEM_ADDRESSES.staking]: stakingAbi as Abi,
-    [SYSTEM_ADDRESSES.delegates]: delegatesAbi as Abi,
-    [SYSTEM_ADDRESSES.rewarding]: rewardingAbi as Abi,
-    [SYSTEM_ADDRESSES.election]: electionAbi as Abi,
-    [SYSTEM_ADDRESSES.epochs]: epochsAbi as Abi,
-    [SYSTEM_ADDRESSES.liveness]: livenessAbi as Abi,
+    [SYSTEM_ADDRESSES.staking]: stakingAbi,
+    [SYSTEM_ADDRESSES.delegates]: delegatesAbi,
+    [SYSTEM_ADDRESSES.rewarding]: rewardingAbi,
+    [SYSTEM_ADDRESSES.election]: electionAbi,
+    [SYSTEM_ADDRESSES.epochs]: epochsAbi,
+    [SYSTEM_ADDRESSES.liveness]: livenessAbi,
   }
 
   test('are those of the protocol, and no other', () => {

@@ -1,10 +1,10 @@
-import type { Account, Address, Chain, Client, Hex, Transport } from 'viem'
+import type { Account, Address, Client, Hex } from 'viem'
 import { sendTransaction } from 'viem/actions'
 import { findRefusal } from '../outcomes/find-refusal.ts'
 import { SdkError } from '../sdk-error.ts'
 
 /** A viem client that may send transactions: with an account of its own, or one given with each action. */
-export type SenderClient = Client<Transport, Chain | undefined, Account | undefined>
+export type SenderClient = Client
 
 /** What every action takes beside its own arguments. Whatever is missing is asked from the node. */
 export interface SenderParameters {

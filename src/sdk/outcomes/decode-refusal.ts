@@ -1,4 +1,4 @@
-import { type Abi, decodeErrorResult, type Hex } from 'viem'
+import { decodeErrorResult, type Hex } from 'viem'
 import { bouleAbi } from '../abi/boule-abi.ts'
 import { OUTCOME_CODES } from './outcome-codes.ts'
 import { SENTENCES } from './sentences.ts'
@@ -20,8 +20,8 @@ export interface Refusal {
 /** Reads the ABI-encoded custom error of a refusal; undefined when it is none of this network's. */
 export function decodeRefusal(data: Hex): Refusal | undefined {
   try {
-    const { errorName, args } = decodeErrorResult({ abi: bouleAbi as Abi, data })
-    const values = (args ?? []) as readonly unknown[]
+    const { errorName, args } = decodeErrorResult({ abi: bouleAbi, data })
+    const values: readonly unknown[] = args ?? []
     const write = SENTENCES[errorName]
     if (write === undefined) return undefined
     const code = OUTCOME_CODES[errorName]

@@ -1,8 +1,8 @@
-import type { Chain, Client, Transport } from 'viem'
+import type { Client } from 'viem'
 import { SdkError } from '../sdk-error.ts'
 
 /** A viem client of any kind: reading needs no account. */
-export type ReaderClient = Client<Transport, Chain | undefined>
+export type ReaderClient = Client
 
 /** Which rows of a list are wanted. The node gives at most 1,000 at a time. */
 export interface PageParameters {

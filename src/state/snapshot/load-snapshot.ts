@@ -46,9 +46,14 @@ export function loadSnapshot(
         `snapshot ${path} is not for this version: ${difference}`,
       )
     }
-    const known = knownAddresses(tables)
+    const accounts = tables.find((one) => (one.table.schema.key as unknown) === addressKey)
+    const target: LoadTarget = { tables, accounts, checkRecords: options.checkRecords }
+    const known = knownAddresses(accounts)
+    checkSize(manifest)
+    for (const [i, { table }] of tables.entries())
+      table.reserve(manifest.collections[i]?.slots ?? 0)
     forEachChunk(path, manifest, (chunk) => {
-      loadChunk(chunk, new RecordReader(chunk, known), tables, options)
+      loadChunk(chunk, new RecordReader(chunk, known), target)
     })
     for (const [i, { table }] of tables.entries()) {
       const described = manifest.collections[i]
@@ -66,10 +71,23 @@ export function loadSnapshot(
   }
 }
 
-/** Owners, voters and delegates mostly have accounts: the first collection that is keyed by address holds their texts. */
-function knownAddresses(tables: readonly Committed[]): KnownAddress {
-  const accounts = tables.find((one) => (one.table.schema.key as unknown) === addressKey)?.table
-  return (a, b, c, d, e) => accounts?.knownAddress(a, b, c, d, e) as Address | undefined
+interface LoadTarget extends LoadOptions {
+  readonly tables: readonly Committed[]
+  /** The first collection that is keyed by address. */
+  readonly accounts: Committed | undefined
+}
+
+/** Every slot has a leaf in the chunks, so a manifest cannot make us reserve memory for slots that are not there. */
+function checkSize(manifest: SnapshotManifest): void {
+  const bytes = manifest.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0)
+  const slots = manifest.collections.reduce((sum, one) => sum + one.slots, 0)
+  if (slots * 32 > bytes) throw new DecodeError('it names more slots than it has leaves for')
+}
+
+/** Owners, voters and delegates mostly have accounts, whose keys are in memory by then. */
+function knownAddresses(accounts: Committed | undefined): KnownAddress {
+  const table = accounts?.table
+  return (a, b, c, d, e) => table?.knownAddress(a, b, c, d, e) as Address | undefined
 }
 
 /** Reads chunk by chunk into one buffer and checks each against its hash. Throws `DecodeError`. */
@@ -98,17 +116,13 @@ function forEachChunk(
   }
 }
 
-function loadChunk(
-  chunk: Uint8Array,
-  reader: RecordReader,
-  tables: readonly Committed[],
-  options: LoadOptions,
-): void {
+function loadChunk(chunk: Uint8Array, reader: RecordReader, target: LoadTarget): void {
   while (reader.remaining > 0) {
     const header = readSectionHeader(reader)
-    const target = tables[header.collection]
-    if (target === undefined) throw new DecodeError('a section of a collection that does not exist')
-    loadSection(chunk, reader, header, target, options)
+    const one = target.tables[header.collection]
+    if (one === undefined) throw new DecodeError('a section of a collection that does not exist')
+    reader.asksForKnown = one !== target.accounts
+    loadSection(chunk, reader, header, one, target.checkRecords)
   }
 }
 
@@ -117,7 +131,7 @@ function loadSection(
   reader: RecordReader,
   header: SectionHeader,
   target: Committed,
-  options: LoadOptions,
+  checkRecords: boolean,
 ): void {
   const { table, tree } = target
   if (header.firstSlot < table.slots) throw new DecodeError('slots are out of order')
@@ -132,7 +146,7 @@ function loadSection(
     const key = keyCodec.decode(reader)
     const valueAt = reader.offset
     const value = valueCodec.decode(reader)
-    if (options.checkRecords) {
+    if (checkRecords) {
       const leaf = leafHash(chunk.subarray(keyAt, valueAt), chunk.subarray(valueAt, reader.offset))
       if (!equalBytes(leaf, leaves.subarray(i * 32, i * 32 + 32))) {
         throw new DecodeError(`record ${header.firstSlot + i} does not match its leaf`)

@@ -1,4 +1,5 @@
 import { DecodeError, type Reader, Writer } from '#base/codec.ts'
+import { RecordWriter } from '../store/record-writer.ts'
 import type { TableView } from '../store/table.ts'
 import { CHUNK_SLOTS } from '../store/table.ts'
 
@@ -36,7 +37,7 @@ export interface SectionWriter {
 }
 
 export function createSectionWriter(): SectionWriter {
-  const records = new Writer(LONG_RECORDS_BYTES * 2)
+  const records = new RecordWriter(LONG_RECORDS_BYTES * 2)
   const section = new Writer(LONG_RECORDS_BYTES * 2)
   return {
     encode: (collection, view, leaves, firstSlot) => {

@@ -1,10 +1,11 @@
 import { assert } from '#base/assert.ts'
+import type { DirtyMark } from './dirty-slots.ts'
 
-/** Undoes one change of a table. */
+/** Undoes one change of a table. `added` is what `DirtySlots.add` returned for it. */
 export interface Undoable {
-  undoUpdate(slot: number, before: unknown): void
-  undoInsert(slot: number): void
-  undoDelete(slot: number, key: unknown, before: unknown): void
+  undoUpdate(slot: number, added: DirtyMark, before: unknown): void
+  undoInsert(slot: number, added: DirtyMark): void
+  undoDelete(slot: number, added: DirtyMark, key: unknown, before: unknown): void
 }
 
 /**
@@ -14,6 +15,7 @@ export interface Undoable {
 export class Journal {
   readonly #tables: Undoable[] = []
   readonly #slots: number[] = []
+  readonly #added: DirtyMark[] = []
   readonly #befores: unknown[] = []
   /** Defined for deletions only. */
   readonly #keys: unknown[] = []
@@ -21,12 +23,18 @@ export class Journal {
   #marked = false
 
   /** `before` is what an update replaced; undefined for an insertion. */
-  recordSet(table: Undoable, slot: number, before: unknown): void {
-    this.#record(table, slot, before, undefined)
+  recordSet(table: Undoable, slot: number, added: DirtyMark, before: unknown): void {
+    this.#record(table, slot, added, before, undefined)
   }
 
-  recordDelete(table: Undoable, slot: number, key: unknown, before: unknown): void {
-    this.#record(table, slot, before, key)
+  recordDelete(
+    table: Undoable,
+    slot: number,
+    added: DirtyMark,
+    key: unknown,
+    before: unknown,
+  ): void {
+    this.#record(table, slot, added, before, key)
   }
 
   mark(): number {
@@ -43,11 +51,12 @@ export class Journal {
     for (let at = this.#tables.length - 1; at >= mark; at--) {
       const table = this.#tables[at] as Undoable
       const slot = this.#slots[at] as number
+      const added = this.#added[at] as DirtyMark
       const key = this.#keys[at]
       const before = this.#befores[at]
-      if (key !== undefined) table.undoDelete(slot, key, before)
-      else if (before === undefined) table.undoInsert(slot)
-      else table.undoUpdate(slot, before)
+      if (key !== undefined) table.undoDelete(slot, added, key, before)
+      else if (before === undefined) table.undoInsert(slot, added)
+      else table.undoUpdate(slot, added, before)
     }
     this.#cut(mark)
   }
@@ -58,10 +67,11 @@ export class Journal {
     this.#cut(0)
   }
 
-  #record(table: Undoable, slot: number, before: unknown, key: unknown): void {
+  #record(table: Undoable, slot: number, added: DirtyMark, before: unknown, key: unknown): void {
     if (!this.#marked) return
     this.#tables.push(table)
     this.#slots.push(slot)
+    this.#added.push(added)
     this.#befores.push(before)
     this.#keys.push(key)
   }
@@ -69,6 +79,7 @@ export class Journal {
   #cut(length: number): void {
     this.#tables.length = length
     this.#slots.length = length
+    this.#added.length = length
     this.#befores.length = length
     this.#keys.length = length
   }

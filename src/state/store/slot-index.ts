@@ -57,6 +57,11 @@ export class SlotIndex<K extends Key> {
     else this.#others.delete(key)
   }
 
+  /** About so many records will come. */
+  reserve(records: number): void {
+    this.#addresses?.reserve(records)
+  }
+
   clear(): void {
     this.#positional = true
     this.#lastKey = undefined
