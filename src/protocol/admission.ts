@@ -2,7 +2,7 @@ import type { Transaction } from '#base/transaction.ts'
 import type { Rules } from '#params/rule-table.ts'
 import type { Account } from './accounts/state.ts'
 import type { CheckTxResponse } from './abci.ts'
-import { computeGas, planTransaction } from './dispatch.ts'
+import { computeGas, type Plan, planCall } from './dispatch.ts'
 
 /** Why a transaction is not admitted. The first words are those that Ethereum clients know. */
 export const ADMISSION_CODES = {
@@ -28,11 +28,43 @@ function answer(name: keyof typeof ADMISSION_CODES, log: string): CheckTxRespons
   return { code: ADMISSION_CODES[name].code, log }
 }
 
+/** What a transaction asks for and costs, and whether it may be taken at all: worked out from its own bytes and the rules. */
+export interface Inspection {
+  readonly plan: Plan
+  /** Fixed, known before it runs. */
+  readonly gas: number
+  readonly response: CheckTxResponse
+}
+
+interface Inspected extends Inspection {
+  readonly chainId: number
+  readonly rules: Rules
+}
+
+/** Admission, proposal and execution look at the same transaction: they share one inspection as long as the rules stay. */
+const inspections = new WeakMap<Transaction, Inspected>()
+
 /** What does not depend on the state: chain, recipient, gas and price. */
-export function checkStateless(
+export function inspectTransaction(
   transaction: Transaction,
   chainId: number,
   rules: Rules,
+): Inspection {
+  const known = inspections.get(transaction)
+  if (known !== undefined && known.rules === rules && known.chainId === chainId) return known
+  const plan = known?.plan ?? planCall(transaction.to, transaction.valueRau, transaction.data)
+  const gas = computeGas(plan, rules)
+  const response = checkStateless(transaction, chainId, rules, { plan, gas })
+  const inspection = { plan, gas, response, chainId, rules }
+  inspections.set(transaction, inspection)
+  return inspection
+}
+
+function checkStateless(
+  transaction: Transaction,
+  chainId: number,
+  rules: Rules,
+  { plan, gas }: Omit<Inspection, 'response'>,
 ): CheckTxResponse {
   if (transaction.chainId !== chainId) {
     return answer(
@@ -40,12 +72,10 @@ export function checkStateless(
       `invalid chain id: signed for ${transaction.chainId}, this network is ${chainId}`,
     )
   }
-  const plan = planTransaction(transaction)
   if (plan.kind === 'refused') {
     const { status } = plan.refusal
     return answer('refused', `execution reverted: ${status.error}: ${status.meaning}`)
   }
-  const gas = computeGas(plan, rules)
   if (transaction.gasLimit < gas) {
     return answer(
       'gasTooLow',

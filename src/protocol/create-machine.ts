@@ -14,7 +14,7 @@ import type {
   ProcessProposalRequest,
 } from './abci.ts'
 import { type BlockContext, isRefusal } from './action.ts'
-import { ADMISSION_CODES, checkSender, checkStateless } from './admission.ts'
+import { ADMISSION_CODES, checkSender, inspectTransaction } from './admission.ts'
 import type { ExecutedBlock, Receipt, SignedTransaction } from './block.ts'
 import { computeGas, findRead, planCall, readArguments } from './dispatch.ts'
 import { isReveal } from './election/randomness.ts'
@@ -200,8 +200,8 @@ export function createMachine(options: MachineOptions): Machine {
       store.commit()
     },
     checkTx: ({ transaction, sender }) => {
-      const stateless = checkStateless(transaction, chainId, rules())
-      if (stateless.code !== 0) return stateless
+      const { response } = inspectTransaction(transaction, chainId, rules())
+      if (response.code !== 0) return response
       return checkSender(transaction, getAccount(world.accounts, sender), false)
     },
     prepareProposal: (request, candidates, reveal) =>

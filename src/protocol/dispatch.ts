@@ -3,7 +3,6 @@ import { AbiReader } from '#base/abi/abi-reader.ts'
 import { functionSelector, readSelector } from '#base/abi/abi-signature.ts'
 import type { Address } from '#base/address.ts'
 import { assert } from '#base/assert.ts'
-import type { Transaction } from '#base/transaction.ts'
 import type { Rules } from '#params/rule-table.ts'
 import type { Action, ModuleInterface, ReadFunction } from './action.ts'
 import { delegatesInterface } from './delegates/interface.ts'
@@ -74,17 +73,6 @@ export type Plan =
     }
   /** Never admitted; in a block it costs its fee and does nothing. */
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-
-/** The same transaction has the same plan, so admission and execution share one. */
-const plans = new WeakMap<object, Plan>()
-
-export function planTransaction(transaction: Transaction): Plan {
-  const known = plans.get(transaction)
-  if (known !== undefined) return known
-  const plan = planCall(transaction.to, transaction.valueRau, transaction.data)
-  plans.set(transaction, plan)
-  return plan
-}
 
 export function planCall(to: Address | undefined, valueRau: bigint, data: Uint8Array): Plan {
   if (to === undefined) return refused(refuse(NO_CREATION))

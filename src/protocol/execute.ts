@@ -2,9 +2,9 @@ import { assert } from '#base/assert.ts'
 import { getAccount, getBalanceRau, moveCoins } from './accounts/balance.ts'
 import type { Log } from './abci.ts'
 import type { ActionContext, BlockContext } from './action.ts'
-import { checkSender, checkStateless, computeGasPriceRau } from './admission.ts'
+import { checkSender, computeGasPriceRau, inspectTransaction } from './admission.ts'
 import type { Receipt, SignedTransaction } from './block.ts'
-import { computeGas, type Plan, planTransaction } from './dispatch.ts'
+import type { Plan } from './dispatch.ts'
 import { type Refusal, refuse } from './outcome.ts'
 import { creditFund } from './rewards/fund.ts'
 import { BALANCE_TOO_LOW } from './status.ts'
@@ -34,10 +34,9 @@ export function executeTransaction(
   const { world, rules } = context
   const { transaction, sender } = signed
   const account = getAccount(world.accounts, sender)
-  if (checkStateless(transaction, context.chainId, rules).code !== 0) return undefined
+  const { plan, gas: gasUsed, response } = inspectTransaction(transaction, context.chainId, rules)
+  if (response.code !== 0) return undefined
   if (checkSender(transaction, account, true).code !== 0) return undefined
-  const plan = planTransaction(transaction)
-  const gasUsed = computeGas(plan, rules)
   const gasPriceRau = computeGasPriceRau(transaction, rules)
   const feeRau = BigInt(gasUsed) * gasPriceRau
   world.accounts.accounts.set(sender, {

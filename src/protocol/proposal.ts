@@ -2,7 +2,7 @@ import type { Address } from '#base/address.ts'
 import type { Rules } from '#params/rule-table.ts'
 import { getAccount } from './accounts/balance.ts'
 import type { Account } from './accounts/state.ts'
-import { checkSender, checkStateless, computeMaxCostRau } from './admission.ts'
+import { checkSender, computeMaxCostRau, inspectTransaction } from './admission.ts'
 import type { SignedTransaction } from './block.ts'
 import type { World } from './world.ts'
 
@@ -47,7 +47,8 @@ export class BlockBudget {
     const { transaction, sender } = signed
     const framed = computeFramedBytes(transaction.raw.length)
     if (framed > this.#bytesLeft || transaction.gasLimit > this.#gasLeft) return false
-    if (checkStateless(transaction, this.#chainId, this.#rules).code !== 0) return false
+    if (inspectTransaction(transaction, this.#chainId, this.#rules).response.code !== 0)
+      return false
     const account = this.#senders.get(sender) ?? getAccount(this.#world.accounts, sender)
     if (checkSender(transaction, account, true).code !== 0) return false
     this.#senders.set(sender, {

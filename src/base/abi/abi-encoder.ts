@@ -16,9 +16,8 @@ const WORD = 32
  * not fit its type stops with an assertion.
  */
 export function encodeAbi(types: readonly AbiType[], values: readonly AbiValue[]): Uint8Array {
-  const output = new AbiOutput(headBytesOf(types))
-  encodeSequence(output, types, values)
-  return output.finish()
+  encodeSequence(scratch.start(), types, values)
+  return scratch.finish()
 }
 
 /** The encoding behind a function or error selector. */
@@ -27,21 +26,22 @@ export function encodeAbiWithSelector(
   types: readonly AbiType[],
   values: readonly AbiValue[],
 ): Uint8Array {
-  const output = new AbiOutput(4 + headBytesOf(types))
+  const output = scratch.start()
   output.setUint32(output.reserve(4), selector)
   encodeSequence(output, types, values)
   return output.finish()
 }
 
-/** Bytes that grow; new ones are zero. */
+/** Bytes that grow; new ones are zero. One serves for all encodings, one after another: making new ones is most of the cost. */
 class AbiOutput {
-  #bytes: Uint8Array
-  #view: DataView
+  #bytes = new Uint8Array(1024)
+  #view = new DataView(this.#bytes.buffer)
   #length = 0
 
-  constructor(capacity: number) {
-    this.#bytes = new Uint8Array(capacity)
-    this.#view = new DataView(this.#bytes.buffer)
+  /** Starts an encoding from nothing. */
+  start(): this {
+    this.#length = 0
+    return this
   }
 
   get length(): number {
@@ -58,6 +58,7 @@ class AbiOutput {
       this.#bytes = grown
       this.#view = new DataView(grown.buffer)
     }
+    this.#bytes.fill(0, at, needed)
     this.#length = needed
     return at
   }
@@ -90,10 +91,13 @@ class AbiOutput {
     this.#bytes.set(bytes, at)
   }
 
+  /** A copy of what was written. */
   finish(): Uint8Array {
-    return this.#length === this.#bytes.length ? this.#bytes : this.#bytes.slice(0, this.#length)
+    return this.#bytes.slice(0, this.#length)
   }
 }
+
+const scratch = new AbiOutput()
 
 function encodeSequence(
   output: AbiOutput,
