@@ -2,7 +2,6 @@ import type { Address } from '#base/address.ts'
 import { compareBigint } from '#base/integers.ts'
 import type { Rules } from '#params/rule-table.ts'
 import { getBalanceRau } from '#protocol/accounts/balance.ts'
-import { isBucketStaked } from './bucket-state.ts'
 import { computeRanking, type RankedRow } from '#protocol/election/ranking.ts'
 import { getEpochOfNext } from '#protocol/epochs/epoch.ts'
 import { computeSupplyRau } from '#protocol/genesis/init.ts'
@@ -68,7 +67,7 @@ function checkFund(world: World): string | undefined {
 function checkVotes(world: World): string | undefined {
   const recount = new Map<Address, bigint>()
   world.staking.buckets.each((index, bucket) => {
-    if (!isBucketStaked(bucket)) return
+    if (bucket.unstakedSeconds !== 0) return
     const delegate = world.delegates.delegates.get(bucket.delegate)
     const votes = computeVotes({
       amountRau: bucket.amountRau,

@@ -23,7 +23,7 @@ export function describe(value: unknown): string {
   if (typeof value === 'string') {
     return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)
   }
-  return String(value)
+  return JSON.stringify(value) ?? typeof value
 }
 
 function refuse(path: string, expected: string, value: unknown): never {
