@@ -10,6 +10,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     execArgv: ['--disable-warning=ExperimentalWarning'],
+    setupFiles: ['test/property-seed.ts'],
     retry: 0,
     testTimeout: 60_000,
     hookTimeout: 60_000,

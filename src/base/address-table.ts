@@ -64,7 +64,7 @@ export class AddressTable {
   /** Makes room for about so many addresses at once, which is faster than growing. */
   reserve(addresses: number): void {
     // Parts differ by a few in a hundred: room for half of them to be fuller than the average.
-    const wanted = (addresses / PARTS) * 2.04
+    const wanted = (addresses * 51) / (PARTS * 25)
     let places = SMALLEST
     while (places < wanted) places *= 2
     for (const part of this.#parts) if (part.entries.length < places * STRIDE) resize(part, places)

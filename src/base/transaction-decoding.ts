@@ -147,7 +147,10 @@ function chainIdTooLarge(): TransactionError {
   return new TransactionError('chain-id-too-large', 'the chain id is above what is taken')
 }
 
-/** `v` of a legacy transaction. Chain ids above 2⁵² − 18 do not fit into a safe `v` and are refused. */
+/** The largest chain id whose `v` is a safe integer with either parity: 2⁵² − 19. */
+const MAX_LEGACY_CHAIN_ID = 4_503_599_627_370_477
+
+/** `v` of a legacy transaction. */
 function readEip155(cursor: RlpCursor): { chainId: number; yParity: 0 | 1 } {
   const v = cursor.safeInteger()
   if (v === undefined) throw chainIdTooLarge()
@@ -162,7 +165,9 @@ function readEip155(cursor: RlpCursor): { chainId: number; yParity: 0 | 1 } {
     throw new TransactionError('bad-signature', `v of the signature is ${v}, which has no meaning`)
   }
   const yParity = (v - 35) % 2 === 0 ? 0 : 1
-  return { chainId: (v - 35 - yParity) / 2, yParity }
+  const chainId = (v - 35 - yParity) / 2
+  if (chainId > MAX_LEGACY_CHAIN_ID) throw chainIdTooLarge()
+  return { chainId, yParity }
 }
 
 function readAccessList(cursor: RlpCursor): readonly AccessListEntry[] {

@@ -23,7 +23,7 @@ const uint = (bits: number): fc.Arbitrary<bigint> =>
 const safe = (least: number): fc.Arbitrary<number> =>
   uint(53).map((value) => Math.max(least, Number(value)))
 
-const anyChainId = uint(52).map((value) => Math.min(Math.max(1, Number(value)), 2 ** 52 - 18))
+const anyChainId = uint(52).map((value) => Math.min(Math.max(1, Number(value)), 2 ** 52 - 19))
 
 export const anyTransaction: fc.Arbitrary<TransactionFields> = fc
   .record({

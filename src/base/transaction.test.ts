@@ -198,11 +198,22 @@ describe('limits', () => {
   })
 
   const most = Number.MAX_SAFE_INTEGER
+  it('refuses a legacy chain id whose v is safe with one parity only', () => {
+    let refused = 0
+    for (let nonce = 0; nonce < 8; nonce++) {
+      const change = { type: 0, chainId: 2 ** 52 - 18, nonce } as const
+      const raw = signTransaction({ ...fields, ...change }, KEY, signDigest)
+      expect(() => decodeTransaction(raw)).toThrow('chain id is above')
+      refused++
+    }
+    expect(refused).toBe(8)
+  })
+
   it.each([
     ['nonce', { nonce: most }],
     ['gas limit', { gasLimit: most }],
     ['chain id', { chainId: most }],
-    ['chain id of a legacy transaction', { type: 0, chainId: 2 ** 52 - 18 }],
+    ['chain id of a legacy transaction', { type: 0, chainId: 2 ** 52 - 19 }],
     ['fees', { maxFeePerGasRau: 2n ** 256n - 1n, maxPriorityFeePerGasRau: 2n ** 256n - 1n }],
     ['value', { valueRau: 2n ** 256n - 1n }],
   ] as const)('takes the largest %s', (_name, change) => {

@@ -106,7 +106,7 @@ export class Database {
     return this.#parts.log.append(block)
   }
 
-  /** The store now holds the committed state of `height`. Begins a snapshot when one is due. PERF: under 1 ms. */
+  /** The store now holds the committed state of `height`. Begins a snapshot when one is due. PERF: 1 ms. */
   committed(height: number): void {
     this.#height = height
     const every = this.#parts.snapshotEveryBlocks ?? 0

@@ -8,6 +8,7 @@ import { parseIntervalOption, parsePortOption } from '../options/parse-options.t
 import { printJsonLine } from '../print.ts'
 import type { CommandHome } from '../program.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { readVersion } from '../version.ts'
 
 interface NodeCommandOptions extends JsonOption {
   readonly genesis: string
@@ -75,6 +76,7 @@ async function runNode(terminal: Terminal, options: NodeCommandOptions): Promise
     ...(options.metricsPort === undefined ? {} : { metricsPort: options.metricsPort }),
     logLevel: options.logLevel,
     writeLog: terminal.note,
+    version: readVersion(),
   })
   terminal.atEnd(() => node.stop())
   const { rpcUrl, chainId, metricsUrl } = node

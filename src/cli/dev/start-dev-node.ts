@@ -2,6 +2,7 @@ import { devnetGenesis } from '#params/devnet/genesis.ts'
 import { startNode } from '#node/start-node.ts'
 import { StorageError } from '#state/storage-error.ts'
 import { CliError } from '../cli-error.ts'
+import { readVersion } from '../version.ts'
 import { makeFolder } from '../make-folder.ts'
 import { resetData } from './reset-data.ts'
 
@@ -47,6 +48,7 @@ export async function startDevNode(
     dev: true,
     logLevel: 'warn',
     writeLog,
+    version: readVersion(),
   }).catch((error: unknown) => {
     if (error instanceof StorageError && error.code === 'foreign') {
       throw new CliError(`${error.message} with --reset`, 1, { cause: error })

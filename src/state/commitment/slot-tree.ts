@@ -45,7 +45,10 @@ function growTo(level: Level, nodes: number): void {
   while (level.bytes.length * CHUNK_NODES < nodes) {
     const words = new Uint32Array(CHUNK_NODES * NODE_WORDS)
     if (level.emptyNode.some((word) => word !== 0)) {
-      for (let at = 0; at < words.length; at += NODE_WORDS) words.set(level.emptyNode, at)
+      words.set(level.emptyNode)
+      for (let filled = NODE_WORDS; filled < words.length; filled *= 2) {
+        words.copyWithin(filled, 0, filled)
+      }
     }
     level.words.push(words)
     level.bytes.push(new Uint8Array(words.buffer))
@@ -129,9 +132,17 @@ export class SlotTree {
     this.#writable(slot >>> SHIFT).fill(0, at, at + NODE_BYTES)
   }
 
+  isEmptyLeaf(slot: number): boolean {
+    const words = this.#levels[0]?.words[slot >>> SHIFT]
+    if (words === undefined) return true
+    const start = (slot & MASK) * NODE_WORDS
+    for (let at = start; at < start + NODE_WORDS; at++) if (words[at] !== 0) return false
+    return true
+  }
+
   /**
    * Hashes what lies above the slots in `changed` (ascending, each once); `slots` are given out in all.
-   * PERF: 1 ms for 1,000 of a million.
+   * PERF: 1 to 2 ms for 1,000 of a million.
    */
   rehash(changed: Uint32Array, slots: number): void {
     if (slots > 0) this.#reserve(slots - 1)

@@ -33,8 +33,6 @@ function flatText(a: number, b: number, c: number, d: number, e: number): Addres
 
 /** A reader for millions of records in a row: reads the same as `Reader`, with faster addresses and amounts. */
 export class RecordReader extends Reader {
-  /** False while addresses are read that cannot be known yet. */
-  asksForKnown = true
   readonly #known: KnownAddress
 
   constructor(bytes: Uint8Array, known: KnownAddress) {
@@ -48,8 +46,7 @@ export class RecordReader extends Reader {
     const c = this.u32()
     const d = this.u32()
     const e = this.u32()
-    const known = this.asksForKnown ? this.#known(a, b, c, d, e) : undefined
-    return known ?? flatText(a, b, c, d, e)
+    return this.#known(a, b, c, d, e) ?? flatText(a, b, c, d, e)
   }
 
   override uint(): bigint {

@@ -1,7 +1,6 @@
-import { DecodeError, type Reader, Writer } from '#base/codec.ts'
+import { DecodeError, Reader, Writer } from '#base/codec.ts'
 import { RecordWriter } from '../store/record-writer.ts'
-import type { TableView } from '../store/table.ts'
-import { CHUNK_SLOTS } from '../store/table.ts'
+import { CHUNK_SLOTS, type TableView } from '../store/table.ts'
 
 /**
  * A run of slots of one collection.
@@ -11,13 +10,18 @@ import { CHUNK_SLOTS } from '../store/table.ts'
  * A leaf of zeros is an empty slot; for each of the others there is a record: key and value in canonical form. Sections do
  * not cross multiples of 1,024 slots, and end early when their records get long. So the same state gives the same bytes.
  */
-export interface SectionHeader {
+export interface Section {
   readonly collection: number
   readonly firstSlot: number
   readonly slots: number
-  readonly recordBytes: number
+  /** Views of the chunk. */
+  readonly leaves: Uint8Array
+  readonly records: Uint8Array
+  /** Where the next section begins. */
+  readonly end: number
 }
 
+const HEADER_BYTES = 16
 const LEAF_BYTES = 32
 const NO_LEAVES = new Uint8Array(CHUNK_SLOTS * LEAF_BYTES)
 /** A section that has this many bytes of records takes no more. */
@@ -69,16 +73,25 @@ function encodeRecords(writer: Writer, view: TableView, firstSlot: number): numb
   return slot
 }
 
-/** Reads the header of a section and checks that it can be one. Throws `DecodeError`. */
-export function readSectionHeader(reader: Reader): SectionHeader {
-  const header = {
-    collection: reader.u32(),
-    firstSlot: reader.u32(),
-    slots: reader.u32(),
-    recordBytes: reader.u32(),
-  }
-  if (header.slots === 0 || (header.firstSlot % CHUNK_SLOTS) + header.slots > CHUNK_SLOTS) {
+/** The section that begins at `at`. Throws `DecodeError` when there can be none. */
+export function readSection(chunk: Uint8Array, at: number): Section {
+  const header = new Reader(chunk.subarray(at, at + HEADER_BYTES))
+  const collection = header.u32()
+  const firstSlot = header.u32()
+  const slots = header.u32()
+  const recordBytes = header.u32()
+  if (slots === 0 || (firstSlot % CHUNK_SLOTS) + slots > CHUNK_SLOTS) {
     throw new DecodeError('a section crosses its bounds')
   }
-  return header
+  const recordsAt = at + HEADER_BYTES + slots * LEAF_BYTES
+  const end = recordsAt + recordBytes
+  if (end > chunk.length) throw new DecodeError('a section is longer than its chunk')
+  return {
+    collection,
+    firstSlot,
+    slots,
+    leaves: chunk.subarray(at + HEADER_BYTES, recordsAt),
+    records: chunk.subarray(recordsAt, end),
+    end,
+  }
 }

@@ -31,7 +31,7 @@ export interface MemoryStore extends JournaledStore {
    * @returns why not, when there is no such collection or the key's absence cannot be proven
    */
   prove(module: ModuleName, collection: string, key: Key): StateProof | ProofRefusal
-  /** The state as it stands, hashed. PERF: under 1 ms for millions of records; later changes copy the pieces they touch. */
+  /** The state as it stands, hashed. PERF: 1 ms for two million records; later changes copy the pieces they touch. */
   view(): StateView
   /** Roots of the last hashing; nothing may have changed since. */
   readonly roots: StateRoots

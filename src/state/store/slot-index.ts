@@ -43,6 +43,11 @@ export class SlotIndex<K extends Key> {
     return this.#addresses?.getByWords(a, b, c, d, e) ?? -1
   }
 
+  /** Stops at a key that is not an address where keys are addresses. */
+  check(key: K): void {
+    assert(this.#addresses === undefined || isAddress(key), 'a key is an address in lower case')
+  }
+
   insert(key: K, slot: number): void {
     if (this.#positional && key !== slot) {
       this.#positional = false
@@ -75,7 +80,6 @@ export class SlotIndex<K extends Key> {
       this.#others.set(key, slot)
       return
     }
-    assert(isAddress(key), 'a key is an address in lower case')
-    this.#addresses.set(key, slot)
+    this.#addresses.set(key as Address, slot)
   }
 }

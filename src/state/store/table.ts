@@ -228,6 +228,7 @@ export class Table<K extends Key = Key, V = unknown> implements Collection<K, V>
   #insert(key: K, value: V): void {
     const slot = this.#slots
     assert(slot < MAX_SLOTS, 'a collection is full')
+    this.#index.check(key)
     this.#index.insert(key, slot)
     this.#slots = slot + 1
     this.#size++
