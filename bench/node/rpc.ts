@@ -7,7 +7,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +15,7 @@ import { toHex } from '#base/hex.ts'
 import { decodeTransaction } from '#base/transaction.ts'
 import { SignaturePool } from '#mempool/signatures/signature-pool.ts'
 import { makeHolders, makeStakingTransactions } from '../chain/large-network.ts'
+import { HttpConnection } from './http-connection.ts'
 
 const { values } = parseArgs({
   options: {
@@ -45,20 +45,19 @@ const child = fork(
 )
 const [{ rpcUrl }] = (await once(child, 'message')) as [{ rpcUrl: string }]
 const url = new URL(rpcUrl)
-const agent = new Agent({ keepAlive: true, maxSockets: connections })
 
 const cpuBefore = process.cpuUsage()
 const started = process.hrtime.bigint()
 const refused = await sendAll()
 const sentSeconds = Number(process.hrtime.bigint() - started) / 1e9
-const included = await countIncluded()
+await waitUntilEmpty()
 const seconds = Number(process.hrtime.bigint() - started) / 1e9
 const client = process.cpuUsage(cpuBefore)
+const included = await countIncluded()
 child.send('figures')
 const [figures] = (await once(child, 'message')) as [{ cpuMicroseconds: number; maxRssMb: number }]
 child.disconnect()
 await once(child, 'exit')
-agent.destroy()
 rmSync(folder, { recursive: true })
 process.stdout.write(
   `${JSON.stringify({
@@ -98,55 +97,42 @@ async function sendAll(): Promise<number> {
   let next = 0
   let bad = 0
   const work = async (): Promise<void> => {
+    const connection = await HttpConnection.open(url)
     while (next < bodies.length) {
-      const answer = await post(bodies[next++] as string)
-      const answers = (batchSize === 1 ? [JSON.parse(answer)] : JSON.parse(answer)) as {
-        error?: { message: string }
-      }[]
+      const answer = await connection.post(bodies[next++] as string)
+      if (!answer.includes('"error"')) continue
+      const answers = [JSON.parse(answer)].flat() as { error?: { message: string } }[]
       for (const one of answers) {
         if (one.error === undefined) continue
         if (bad === 0) process.stderr.write(`${one.error.message}\n`)
         bad++
       }
     }
+    connection.close()
   }
   await Promise.all(Array.from({ length: connections }, work))
   return bad
 }
 
-function post(body: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-    }
-    const sent = request(
-      { host: url.hostname, port: url.port, method: 'POST', agent, headers },
-      (response) => {
-        const chunks: Buffer[] = []
-        response.on('data', (chunk: Buffer) => chunks.push(chunk))
-        response.on('end', () => resolve(Buffer.concat(chunks).toString()))
-      },
-    )
-    sent.on('error', reject)
-    sent.end(body)
-  })
-}
-
 async function call<T>(method: string, params: readonly unknown[]): Promise<T> {
-  const answer = JSON.parse(
-    await post(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })),
-  ) as { result: T }
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
+  const connection = await HttpConnection.open(url)
+  const answer = JSON.parse(await connection.post(body)) as { result: T }
+  connection.close()
   return answer.result
 }
 
-/** Waits until the pool is empty, then counts the transactions with status 1 in all blocks. */
-async function countIncluded(): Promise<number> {
+/** Every accepted transaction is in a block when the pool is empty. */
+async function waitUntilEmpty(): Promise<void> {
   for (;;) {
     const { pending, queued } = await call<{ pending: string; queued: string }>('txpool_status', [])
-    if (Number(pending) + Number(queued) === 0) break
+    if (Number(pending) + Number(queued) === 0) return
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
+}
+
+/** Transactions with status 1 in all blocks. */
+async function countIncluded(): Promise<number> {
   const height = Number(await call<string>('eth_blockNumber', []))
   let count = 0
   for (let number = 1; number <= height; number++) {
