@@ -15,6 +15,8 @@ const JOBS: readonly Job[] = [
   { name: 'restart', file: 'state/restart.ts', args: [] },
   { name: 'boundary', file: 'chain/boundary.ts', args: [] },
   { name: 'staking', file: 'chain/staking.ts', args: [] },
+  { name: 'append', file: 'state/append.ts', args: [] },
+  { name: 'history', file: 'state/history.ts', args: [] },
   { name: 'rpc-batch', file: 'node/rpc.ts', args: ['--mode', 'batch'] },
   { name: 'rpc-single', file: 'node/rpc.ts', args: ['--mode', 'single'] },
   { name: 'start', file: 'node/start.ts', args: [] },

@@ -35,7 +35,7 @@ const { values } = parseArgs({
 })
 const BLOCK = 1_000
 /** Batches on their way through admission while a block is made. */
-const AHEAD = 4
+const AHEAD = 8
 
 const transactionCount = Number(values.transactions)
 const holders = makeHolders(2_000)
@@ -162,6 +162,8 @@ async function run(app: NodeApplication): Promise<void> {
     }
     await app.finalizeBlock(request)
     await app.commit()
+    // As in a node, where blocks are released by timers: arrivals are handled between two blocks.
+    await new Promise((resolve) => setImmediate(resolve))
     lastVotes = { round: 0, votes: [] }
   }
 }
