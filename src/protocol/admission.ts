@@ -13,7 +13,6 @@ export const ADMISSION_CODES = {
   gasTooLow: { code: 1004, meaning: 'The gas limit is below the fixed gas of the action.' },
   gasTooHigh: { code: 1005, meaning: 'The gas limit is above that of a block.' },
   underpriced: { code: 1006, meaning: 'The fee cap is below the lowest gas price.' },
-  tipAboveFee: { code: 1007, meaning: 'The priority fee is above the fee cap.' },
   nonceTooLow: { code: 1008, meaning: 'The nonce was used already.' },
   nonceTooHigh: { code: 1009, meaning: 'The nonce is not the next one (in a block).' },
   insufficientFunds: {
@@ -87,9 +86,6 @@ function checkStateless(
       'gasTooHigh',
       `exceeds block gas limit: gas limit ${transaction.gasLimit}, a block has ${rules.maxBlockGas}`,
     )
-  }
-  if (transaction.maxPriorityFeePerGasRau > transaction.maxFeePerGasRau) {
-    return answer('tipAboveFee', 'max priority fee per gas higher than max fee per gas')
   }
   if (transaction.maxFeePerGasRau < rules.gasPriceRau) {
     return answer(

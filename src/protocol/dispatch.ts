@@ -71,7 +71,7 @@ export type Plan =
       readonly args: never
       readonly payloadBytes: number
     }
-  /** Never admitted; in a block it costs its fee and does nothing. */
+  /** Never admitted; in a block it is skipped. A call answers with the refusal. */
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 export function planCall(to: Address | undefined, valueRau: bigint, data: Uint8Array): Plan {

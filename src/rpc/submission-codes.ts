@@ -61,7 +61,6 @@ const WORDS: Readonly<Record<Exclude<keyof typeof ADMISSION_CODES, 'ok'>, string
   gasTooLow: 'gas-too-low',
   gasTooHigh: 'gas-too-high',
   underpriced: 'underpriced',
-  tipAboveFee: 'tip-above-fee-cap',
   nonceTooLow: 'nonce-too-low',
   nonceTooHigh: 'nonce-too-high',
   insufficientFunds: 'insufficient-funds',

@@ -60,13 +60,13 @@ function updateProbation(context: BlockContext): void {
     const rows = world.liveness.history.get(past) ?? []
     window.push(rows.filter((row) => row.unproductive).map((row) => row.delegate))
   }
-  const listed = new Map<Address, number>()
-  for (const entry of computeProbation(window)) listed.set(entry.id, entry.unproductiveEpochs)
+  const entries = computeProbation(window)
+  const listed = new Set<Address>(entries.map((entry) => entry.id))
   const changed: { delegate: Address; count: number }[] = []
   world.liveness.probation.each((delegate, before) => {
     if (before > 0 && !listed.has(delegate)) changed.push({ delegate, count: 0 })
   })
-  for (const entry of computeProbation(window)) {
+  for (const entry of entries) {
     const before = world.liveness.probation.get(entry.id) ?? 0
     if (before !== entry.unproductiveEpochs) {
       changed.push({ delegate: entry.id, count: entry.unproductiveEpochs })
