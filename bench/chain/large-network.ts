@@ -29,7 +29,7 @@ export function makeLargeGenesis(options: {
   readonly accounts: number
   readonly buckets: number
   readonly delegates?: number
-  readonly holders: readonly Holder[]
+  readonly holders: readonly Pick<Holder, 'address'>[]
 }): Genesis {
   const count = options.delegates ?? DELEGATES
   const others = Array.from({ length: options.accounts - options.holders.length }, (_, i) =>

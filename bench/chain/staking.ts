@@ -69,6 +69,11 @@ const application: NodeApplication = createApplication({
   machine,
   pool,
   memory,
+  transactions: {
+    submit: (raw) => admission.submit(raw),
+    insert: () => 'refused',
+    reap: () => [],
+  },
   signReveal: () => undefined,
   storeBlock: (block) => log.append(block),
   onCommitted: async (block) => {

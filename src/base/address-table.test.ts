@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Address, addressFromBytes } from './address.ts'
 import { AddressGroups } from './address-groups.ts'
-import { AddressTable, isAddress } from './address-table.ts'
+import { AddressTable, isAddress, MOST_AT_ONCE } from './address-table.ts'
 
 /** Few different addresses, many of which differ in one word only. */
 const address: fc.Arbitrary<Address> = fc
@@ -36,15 +36,29 @@ describe('AddressTable', () => {
     )
   })
 
-  it('finds an address by its words, and forgets all when cleared', () => {
+  it('sets many at once as one after another', () => {
+    const some = fc.array(address, { maxLength: MOST_AT_ONCE, size: 'max' })
+    fc.assert(
+      fc.property(some, some, (known, added) => {
+        const [many, single] = [new AddressTable(), new AddressTable()]
+        for (const table of [many, single])
+          for (const [i, key] of known.entries()) table.set(key, i)
+        const values = Int32Array.from(added, (_, i) => 5000 + i)
+        many.setMany(added, values)
+        const before = added.map((key, i) => single.set(key, 5000 + i))
+        expect([...values]).toEqual(before)
+        expect(many.size).toBe(single.size)
+        for (const key of [...known, ...added]) expect(many.get(key)).toBe(single.get(key))
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('forgets all when cleared', () => {
     const table = new AddressTable()
-    const key = addressFromBytes(Uint8Array.from({ length: 20 }, (_, i) => 250 - i * 9))
+    const key = addressFromBytes(new Uint8Array(20).fill(7))
     table.set(key, 12)
-    const view = new DataView(Uint8Array.from({ length: 20 }, (_, i) => 250 - i * 9).buffer)
-    const words = [0, 4, 8, 12, 16].map((at) => view.getUint32(at))
-    const [a = 0, b = 0, c = 0, d = 0, e = 0] = words
-    expect(table.getByWords(a, b, c, d, e)).toBe(12)
-    expect(table.getByWords(a, b, c, d, e + 1)).toBe(-1)
+    expect(table.get(key)).toBe(12)
     table.clear()
     expect(table.get(key)).toBe(-1)
     expect(table.size).toBe(0)
@@ -88,6 +102,16 @@ describe('AddressGroups', () => {
       }),
       { numRuns: 100 },
     )
+  })
+
+  it('holds more members than are put in at once', () => {
+    const groups = new AddressGroups()
+    const [a, b] = [1, 2].map((byte) => addressFromBytes(new Uint8Array(20).fill(byte)))
+    const count = 2 * MOST_AT_ONCE + 5
+    for (let i = 0; i < count; i++) groups.add((i % 3 === 0 ? a : b) as Address, i)
+    const members = Array.from({ length: count }, (_, i) => i)
+    expect(groups.list(a as Address)).toEqual(members.filter((i) => i % 3 === 0))
+    expect(groups.list(b as Address)).toEqual(members.filter((i) => i % 3 !== 0))
   })
 
   it('stops when a member is removed from a group that it is not in', () => {

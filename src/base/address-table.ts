@@ -27,38 +27,27 @@ export class AddressTable {
     return at < 0 ? -1 : (entries[at + VALUE] as number) - 1
   }
 
-  /** The same for an address given as its bytes, five words of 32 bits. */
-  getByWords(a: number, b: number, c: number, d: number, e: number): number {
-    words[0] = a
-    words[1] = b
-    words[2] = c
-    words[3] = d
-    words[4] = e
-    const hash = hashOf(words, 0)
-    const { entries } = this.#partOf(hash)
-    const at = find(entries, hash)
-    return at < 0 ? -1 : (entries[at + VALUE] as number) - 1
-  }
-
   /** Returns the number that the address had before; −1 when it had none. */
   set(address: Address, value: number): number {
-    assert(value >= 0 && value < 0x7fffffff, 'a number in an address table is from 0 to 2^31 - 2')
-    const hash = readAddress(address)
-    const part = this.#partOf(hash)
-    const at = find(part.entries, hash)
-    if (at >= 0) {
-      const before = (part.entries[at + VALUE] as number) - 1
-      part.entries[at + VALUE] = value + 1
-      return before
+    return this.#set(readAddress(address), value)
+  }
+
+  /**
+   * Sets at most `MOST_AT_ONCE` numbers, one after another; each is replaced by what its address had before.
+   * PERF: half the time of `set` in a table of a million. Its places are far apart in memory, and here they are all asked
+   * for before the first is needed.
+   */
+  setMany(addresses: readonly Address[], values: Int32Array): void {
+    assert(addresses.length <= MOST_AT_ONCE, 'so many addresses are not set at once')
+    for (let i = 0; i < addresses.length; i++) {
+      hashes[i] = readAddress(addresses[i] as Address)
+      for (let word = 0; word < 5; word++) wordsOfMany[i * 5 + word] = words[word] as number
     }
-    // Half full at most: a search looks at one or two entries.
-    if ((part.used + 1) * 2 * STRIDE > part.entries.length) {
-      resize(part, Math.max(SMALLEST, (part.entries.length / STRIDE) * 2))
+    this.#fetch(addresses.length)
+    for (let i = 0; i < addresses.length; i++) {
+      for (let word = 0; word < 5; word++) words[word] = wordsOfMany[i * 5 + word] as number
+      values[i] = this.#set(hashes[i] as number, values[i] as number)
     }
-    insert(part.entries, hash, value)
-    part.used++
-    this.#size++
-    return -1
   }
 
   /** Makes room for about so many addresses at once, which is faster than growing. */
@@ -88,6 +77,35 @@ export class AddressTable {
       part.used = 0
     }
     this.#size = 0
+  }
+
+  /** Sets the number of the address in `words`. */
+  #set(hash: number, value: number): number {
+    assert(value >= 0 && value < 0x7fffffff, 'a number in an address table is from 0 to 2^31 - 2')
+    const part = this.#partOf(hash)
+    const at = find(part.entries, hash)
+    if (at >= 0) {
+      const before = (part.entries[at + VALUE] as number) - 1
+      part.entries[at + VALUE] = value + 1
+      return before
+    }
+    // Half full at most: a search looks at one or two entries.
+    if ((part.used + 1) * 2 * STRIDE > part.entries.length) {
+      resize(part, Math.max(SMALLEST, (part.entries.length / STRIDE) * 2))
+    }
+    insert(part.entries, hash, value)
+    part.used++
+    this.#size++
+    return -1
+  }
+
+  /** Reads the places of `hashes`, which brings them into the processor's cache, many at a time. */
+  #fetch(count: number): void {
+    for (let i = 0; i < count; i++) {
+      const hash = hashes[i] as number
+      const { entries } = this.#partOf(hash)
+      if (entries.length > 0) fetched[0] = entries[home(entries, hash)] as number
+    }
   }
 
   #partOf(hash: number): Part {
@@ -127,6 +145,13 @@ const KEYS = Uint32Array.from({ length: 22 }, () => Math.floor(Math.random() * 0
 
 // The address that was read last, as words: one at a time, since nothing here waits.
 const words = new Uint32Array(5)
+
+/** What `setMany` takes at once. */
+export const MOST_AT_ONCE = 1024
+const wordsOfMany = new Uint32Array(5 * MOST_AT_ONCE)
+const hashes = new Uint32Array(MOST_AT_ONCE)
+/** What is read only to have it in the cache goes here, or the compiler would leave the reading out. */
+const fetched = new Uint32Array(1)
 
 /** Puts the bytes of an address into `words` and returns their hash. */
 function readAddress(address: Address): number {

@@ -3,6 +3,7 @@ import {
   addressFromBytes,
   addressToBytes,
   parseHexAddress,
+  readAddress,
   toAddress,
   ZERO_ADDRESS,
 } from './address.ts'
@@ -29,6 +30,18 @@ describe('address', () => {
   ])('refuses "%s"', (text) => {
     expect(parseHexAddress(text)).toBeUndefined()
     expect(() => toAddress(text)).toThrow(AssertionError)
+  })
+
+  it('is read from the middle of bytes, also among others that end alike', () => {
+    const all = Array.from({ length: 60 }, (_, i) => {
+      const bytes = new Uint8Array(20).fill(3)
+      bytes[i % 20] = i
+      return bytes
+    })
+    for (const bytes of [...all, ...all.toReversed()]) {
+      const view = new DataView(Uint8Array.of(1, 2, ...bytes, 4).buffer, 1)
+      expect(readAddress(view, 1)).toBe(addressFromBytes(bytes))
+    }
   })
 
   it.each([0, 19, 21, 32])('refuses %i bytes', (length) => {

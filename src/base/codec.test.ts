@@ -111,9 +111,24 @@ describe('fixed forms', () => {
     expect(writer.reset().length).toBe(0)
   })
 
+  it('integers at the edges of their bytes', () => {
+    for (let bits = 0n; bits <= 256n; bits += 8n) {
+      for (const value of [(1n << bits) - 1n, 1n << bits, (1n << bits) + 1n]) {
+        if (value > MAX_UINT256) continue
+        const digits = value === 0n ? '' : value.toString(16)
+        const hex = digits.padStart(digits.length + (digits.length % 2), '0')
+        const encoded = new Writer().uint(value).finish()
+        expect(toHex(encoded)).toBe(`0x${(hex.length / 2).toString(16).padStart(2, '0')}${hex}`)
+        expect(new Reader(encoded).uint()).toBe(value)
+      }
+    }
+  })
+
   const refused: readonly [string, string, (reader: Reader) => unknown][] = [
     ['a flag of 2', '0x02', (r) => r.bool()],
     ['an integer with a leading zero', '0x020001', (r) => r.uint()],
+    ['an integer that ends early', '0x09010203', (r) => r.uint()],
+    ['an address that ends early', `0x${'11'.repeat(19)}`, (r) => r.address()],
     ['an integer of 33 bytes', `0x21${'ff'.repeat(33)}`, (r) => r.uint()],
     ['negative zero', '0x0100', (r) => r.int()],
     ['u64 above 2^53 - 1', '0x0020000000000000', (r) => r.u64()],

@@ -14,13 +14,38 @@ for (let value = 0; value < 16; value++) {
   DIGIT_VALUES[(DIGITS[value] as string).toUpperCase().charCodeAt(0)] = value
 }
 
-/** Node writes hex natively, in a tenth of the time; browsers take the portable way. Both give the same text. */
-const native: { hexSlice(this: Uint8Array, start: number, end: number): string } | undefined =
+/** What Node does natively, in a tenth of the time; browsers take the portable way. Both give the same text. */
+interface NativeText {
+  latin1Slice(this: Uint8Array, start: number, end: number): string
+  hexSlice(this: Uint8Array, start: number, end: number): string
+}
+const native: NativeText | undefined =
   typeof Buffer === 'undefined' ? undefined : (Buffer.prototype as never)
+
+/**
+ * `0x` and the digits of at most so many bytes are put together here. A text that is joined from two is taken apart again at
+ * its first use, and until then takes twice the memory.
+ */
+const FLAT_BYTES = 64
+const flat = new Uint8Array(2 + 2 * FLAT_BYTES)
+const flatPairs = new Uint16Array(flat.buffer)
+/** The two digits of each byte, as they lie in memory. */
+const PAIR_CODES = new Uint16Array(
+  Uint8Array.from(PAIRS.flatMap((pair) => [pair.charCodeAt(0), pair.charCodeAt(1)])).buffer,
+)
+flat[0] = '0'.charCodeAt(0)
+flat[1] = 'x'.charCodeAt(0)
 
 /** Bytes to `0x…` text. PERF: 0.1 µs for 32 bytes under Node. */
 export function toHex(bytes: Uint8Array): Hex {
-  if (native !== undefined) return `0x${native.hexSlice.call(bytes, 0, bytes.length)}`
+  const count = bytes.length
+  if (native === undefined) return toHexPortably(bytes)
+  if (count > FLAT_BYTES) return `0x${native.hexSlice.call(bytes, 0, count)}`
+  for (let i = 0; i < count; i++) flatPairs[i + 1] = PAIR_CODES[bytes[i] as number] as number
+  return native.latin1Slice.call(flat, 0, 2 + 2 * count) as Hex
+}
+
+function toHexPortably(bytes: Uint8Array): Hex {
   let text = '0x'
   for (let i = 0; i < bytes.length; i++) text += PAIRS[bytes[i] as number]
   return text as Hex

@@ -1,64 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createBouleClient } from '#sdk/create-boule-client.ts'
-import { createTestFolder, type CliRun, runCommand } from './cli.fixture.ts'
-import { type DevNode, startDevNode } from './dev/start-dev-node.ts'
+import { type CliRun, runCommand } from './cli.fixture.ts'
+import { type Report, startTestDevnet } from './dev-node.fixture.ts'
 
 // Commands against a real node in this process: a block for each transaction, and more on demand.
 
 const DEV_0 = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
 const COIN = 10n ** 18n
 
-let setting: ReturnType<typeof createTestFolder>
-let node: DevNode
-
+let network: Awaited<ReturnType<typeof startTestDevnet>>
 beforeAll(async () => {
-  setting = createTestFolder()
-  node = await startDevNode(
-    {
-      dataDir: `${setting.folder}/data`,
-      port: 0,
-      reset: false,
-      intervalMs: undefined,
-      isInstant: true,
-    },
-    () => undefined,
-  )
+  network = await startTestDevnet()
 })
-afterAll(async () => {
-  await node.close()
-  setting.remove()
-})
+afterAll(() => network.close())
 
-function run(...args: readonly string[]): Promise<CliRun> {
-  return runCommand(args, {
-    folder: setting.folder,
-    environment: { ...setting.environment, BOULE_RPC: node.rpcUrl },
-  })
-}
-
-async function json<T>(...args: readonly string[]): Promise<T> {
-  const { out, err, code } = await run(...args, '--json')
-  if (code !== 0) throw new Error(err)
-  return JSON.parse(out) as T
-}
-
-/** Makes blocks until the given height. */
-async function mineTo(height: number): Promise<void> {
-  const client = createBouleClient({ url: node.rpcUrl })
-  const now = Number(await client.getBlockNumber())
-  await client.request({ method: 'anvil_mine' as never, params: [height - now] as never })
-}
-
-interface Report {
-  readonly done: boolean
-  readonly block: number
-  readonly feeRau: string
-  readonly events: readonly {
-    readonly event: string
-    readonly text: string
-    readonly arguments: Record<string, string>
-  }[]
-}
+const run = (...args: readonly string[]): Promise<CliRun> => network.run(...args)
+const json = <T>(...args: readonly string[]): Promise<T> => network.json<T>(...args)
 
 describe('reading', () => {
   test('status names the network and where it stands', async () => {
@@ -102,7 +58,7 @@ describe('reading', () => {
   })
 
   test('over a WebSocket it is the same', async () => {
-    const { out, code } = await run('status', '--rpc', node.rpcUrl.replace('http', 'ws'))
+    const { out, code } = await run('status', '--rpc', network.rpcUrl.replace('http', 'ws'))
     expect(code).toBe(0)
     expect(out).toContain('chain id 11534622')
   })
@@ -200,7 +156,7 @@ describe('staking', () => {
     expect(early.err).toMatch(
       /refused, and nothing was sent: The wait after unstaking bucket \d+ is over at \d{4}-\d\d-\d\d .* UTC\. \(WithdrawnTooEarly, code 209\)\n$/,
     )
-    const client = createBouleClient({ url: node.rpcUrl })
+    const { client } = network
     await client.request({ method: 'evm_increaseTime' as never, params: [61] as never })
     await client.request({ method: 'anvil_mine' as never, params: [1] as never })
     expect((await run('stake', 'withdraw', bucket, '--from', 'dev:3')).out).toContain(
@@ -231,7 +187,7 @@ describe('staking', () => {
       'a name has 1 to 12 characters, a to z and 0 to 9. (BadName, code 240)',
     ],
   ])('%j is refused with a plain sentence, and costs nothing', async (args, sentence) => {
-    const client = createBouleClient({ url: node.rpcUrl })
+    const { client } = network
     const before = await client.getBalance({ address: DEV_0 })
     const { code, out, err } = await run(...args)
     expect({ code, out }).toEqual({ code: 1, out: '' })
@@ -255,11 +211,11 @@ describe('staking', () => {
 
   test('an account of the keystore signs under its password', async () => {
     await runCommand(['account', 'new', 'carol'], {
-      ...setting,
+      ...network.setting,
       secrets: ['long enough', 'long enough'],
     })
     const [carol] = await json<readonly { address: string }[]>('account', 'list')
-    const client = createBouleClient({ url: node.rpcUrl })
+    const { client } = network
     const { privateKeyToAccount } = await import('viem/accounts')
     const rich = privateKeyToAccount(
       '0xdbda1821b80551c9d65939329250298aa3472ba22feea921c0cf5d620ea67b97',
@@ -270,19 +226,18 @@ describe('staking', () => {
       amountRau: 500n * COIN,
     })
     await client.waitForOutcome({ hash })
-    const args = ['stake', 'create', 'cpc', '100', '--from', 'carol', '--rpc', node.rpcUrl]
-    const wrong = await runCommand(args, { ...setting, secrets: ['not this one'] })
+    const args = ['stake', 'create', 'cpc', '100', '--from', 'carol', '--rpc', network.rpcUrl]
+    const wrong = await runCommand(args, { ...network.setting, secrets: ['not this one'] })
     expect(wrong.err).toContain('boule: the password is wrong\n')
-    const right = await runCommand(args, { ...setting, secrets: ['long enough'] })
+    const right = await runCommand(args, { ...network.setting, secrets: ['long enough'] })
     expect(right.out).toContain('staked 100 coins on cpc')
   })
 })
 
 describe('being a delegate', () => {
   test('a delegate registers with keys, keeps a profile, and is shown', async () => {
-    expect((await run('delegate', 'keys', 'new', 'keys.json')).code).toBe(0)
+    expect((await run('keys', 'new', 'keys.json')).code).toBe(0)
     const keys = await json<{ consensusKey: string; blsKey: string }>(
-      'delegate',
       'keys',
       'show',
       'keys.json',
@@ -378,11 +333,11 @@ describe('epochs and rewards', () => {
     expect((await run('dev', 'offline', away?.name ?? '')).out).toContain(
       `${away?.name} is offline`,
     )
-    await mineTo(endHeight - 1)
+    await network.mineTo(endHeight - 1)
     const next = await json<{ phase: string; set: { seats: readonly unknown[] } }>('epoch', 'next')
     expect(next).toMatchObject({ phase: 'next' })
     expect(next.set.seats.length).toBeGreaterThanOrEqual(12)
-    await mineTo(endHeight + 1)
+    await network.mineTo(endHeight + 1)
     expect((await json<{ offline: boolean }>('dev', 'online', away?.name ?? '')).offline).toBe(
       false,
     )

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseGenesis } from '#params/genesis-file.ts'
+import { startTestNetwork } from '#protocol/test-network.fixture.ts'
 import { createTestFolder, createWatchedTerminal, runCommand } from './cli.fixture.ts'
 import { runCli } from './run-cli.ts'
 
@@ -20,7 +22,7 @@ const run = (text: string, ...more: readonly string[]) =>
 
 describe('boule genesis', () => {
   test('new writes a file that check accepts', async () => {
-    await run('delegate keys new alpha.json')
+    await run('keys new alpha.json')
     const made = await run(
       `genesis new genesis.json --chain-id 424242 --name mine --preset devnet --reward-fund 1000 ` +
         `--delegate alpha:${OWNER}:1,200,000:alpha.json --account ${OWNER}:500`,
@@ -36,6 +38,40 @@ describe('boule genesis', () => {
       delegates: 1,
       buckets: 1,
     })
+  })
+
+  test('new writes phases, check prints them, and a network of the file widens at their epochs', async () => {
+    const delegates = ['a', 'b', 'c', 'd'].map((name, at) => [
+      '--delegate',
+      `${name}:0x${`${at + 1}`.repeat(40)}:1200000`,
+    ])
+    const made = await run(
+      'genesis new phases.json --chain-id 424244 --name wide --preset devnet --phase 1:2:1 --phase 3:3:2 --phase 4:36:24',
+      ...delegates.flat(),
+    )
+    expect(made.code).toBe(0)
+    const { out } = await run('genesis check phases.json')
+    expect(out).toMatch(
+      /\nelects +2 delegates, 1 of them producers\nfrom epoch 3 +3 delegates, 2 of them producers\nfrom epoch 4 +36 delegates, 24 of them producers\n/,
+    )
+    const file = readFileSync(path.join(setting.folder, 'phases.json'), 'utf8')
+    const checked = await run('genesis check phases.json --json')
+    expect(JSON.parse(checked.out)).toMatchObject({
+      consensusDelegates: 2,
+      producers: 1,
+      schedule: [
+        { fromEpoch: 3, set: { consensusDelegates: 3, producers: 2 } },
+        { fromEpoch: 4, set: { consensusDelegates: 36, producers: 24 } },
+      ],
+    })
+    const network = startTestNetwork(parseGenesis(JSON.parse(file)))
+    network.advanceTo(3 * 120)
+    const seats = [1, 2, 3, 4].map(
+      (epoch) => network.machine.world.election.sets.get(epoch)?.seats ?? [],
+    )
+    // From epoch 4 there is room for more than there are: all are elected, and all produce.
+    expect(seats.map((one) => one.length)).toEqual([2, 2, 3, 4])
+    expect(seats.map((one) => one.filter((seat) => seat.producer).length)).toEqual([1, 1, 2, 4])
   })
 
   test('new never replaces a file', async () => {
@@ -73,6 +109,42 @@ describe('boule genesis', () => {
       'write NAME:OWNER:COINS or NAME:OWNER:COINS:KEYFILE.',
     ],
     ['an account half written', ['--account', OWNER], 'write ADDRESS:COINS.'],
+    [
+      'a phase half written',
+      ['--phase', '10:36'],
+      'write EPOCH:ELECTED:PRODUCERS, such as 10:36:24; epochs count from 1.',
+    ],
+    ['a phase of epoch 0', ['--phase', '0:36:24'], 'write EPOCH:ELECTED:PRODUCERS'],
+    [
+      'a phase that elects nobody',
+      ['--phase', '1:0:0'],
+      '--phase 1:0:0: consensusDelegates must be a whole number of delegates from 1 to 100, not "0"',
+    ],
+    [
+      'a phase whose producers are no number',
+      ['--phase', '2:36:many'],
+      '--phase 2:36:many: producers must be a whole number of delegates from 1 to 100, not "many"',
+    ],
+    [
+      'a first phase with more producers than elected',
+      ['--phase', '1:12:24'],
+      'rules: producers (24) must not be more than consensusDelegates (12)',
+    ],
+    [
+      'a later phase whose producers cannot share an epoch',
+      ['--phase', '1:12:12', '--phase', '5:36:7'],
+      'schedule[0]: blocksPerEpoch (8640) must be a multiple of producers (7)',
+    ],
+    [
+      'phases that do not ascend',
+      ['--phase', '5:12:12', '--phase', '5:36:24'],
+      'schedule[1].fromEpoch must be above 5: the list ascends',
+    ],
+    [
+      'two phases of epoch 1',
+      ['--phase', '1:12:12', '--phase', '1:36:24'],
+      'schedule[0].fromEpoch must be above 1: the list ascends',
+    ],
     [
       'a preset that is none',
       ['--preset', 'moon'],
@@ -117,6 +189,8 @@ describe('boule node', () => {
         'data',
         '--port',
         '0',
+        '--engine',
+        'embedded',
         '--interval',
         '50ms',
         '--json',
@@ -178,7 +252,7 @@ describe('boule node', () => {
       `genesis new second.json --chain-id 424243 --name second --preset devnet ` +
         `--delegate alpha:${OWNER}:1200000`,
     )
-    const started = await run('node --port 0 --log-level error', ...args)
+    const started = await run('node --engine embedded --port 0 --log-level error', ...args)
     expect(started.code).toBeGreaterThan(0)
     expect(started.err).toMatch(/^boule: [^\n]+\n$/)
     expect(started.err).toContain(message)
@@ -214,6 +288,22 @@ describe('boule db', () => {
     })
   })
 
+  test('rollback takes the last block out, and refuses what is no block before', async () => {
+    const { height } = JSON.parse((await run('db verify --no-replay --json', ...data)).out) as {
+      readonly height: number
+    }
+    const refused = await run(`db rollback --to ${height}`, ...data)
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(`end at height ${height}: give a height below`) as string,
+    })
+    const { out } = await run(`db rollback --to ${height - 1}`, ...data)
+    expect(out).toContain(`Went back from block ${height} to ${height - 1}; the next start begins`)
+    const report = JSON.parse((await run('db verify --json', ...data)).out) as object
+    expect(report).toMatchObject({ height: height - 1, replayedBlocks: height - 1, problems: [] })
+    expect((await run('db snapshot', ...data)).code).toBe(0)
+  })
+
   test('verify says what is damaged', async () => {
     const folder = path.join(setting.folder, 'data', 'snapshots')
     const [name = ''] = readdirSync(folder)
@@ -237,7 +327,7 @@ describe('boule db', () => {
       ...setting,
       secrets: ['long enough', 'long enough'],
     })
-    for (const command of ['verify', 'snapshot']) {
+    for (const command of ['verify', 'snapshot', 'rollback --to 1']) {
       const { code, err } = await run(`db ${command}`, ...args)
       expect(code).toBeGreaterThan(0)
       expect(err).toMatch(/^boule: [^\n]+\n$/)

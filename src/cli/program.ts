@@ -2,16 +2,20 @@ import { Command } from 'commander'
 import { addAccountCommands } from './commands/account.ts'
 import { addBucketsCommand } from './commands/buckets.ts'
 import { addCalcCommands } from './commands/calc.ts'
+import { addCometbftCommands } from './commands/cometbft.ts'
 import { addDbCommands } from './commands/db.ts'
 import { addDelegateCommands } from './commands/delegate.ts'
 import { addDelegatesCommand } from './commands/delegates.ts'
 import { addDevCommands } from './commands/dev.ts'
+import { addDoctorCommand } from './commands/doctor.ts'
 import { addEpochCommand } from './commands/epoch.ts'
 import { addGenesisCommands } from './commands/genesis.ts'
+import { addKeysCommands } from './commands/keys.ts'
 import { addNodeCommand } from './commands/node.ts'
 import { addRewardsCommands } from './commands/rewards.ts'
 import { addStakeCommands } from './commands/stake.ts'
 import { addStatusCommand } from './commands/status.ts'
+import { addTestnetCommands } from './commands/testnet.ts'
 import type { Terminal } from './terminal/terminal.ts'
 import { readVersion } from './version.ts'
 
@@ -43,7 +47,11 @@ export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Com
     })
   const home: CommandHome = { program, terminal, setExitCode }
   addDevCommands(home)
+  addTestnetCommands(home)
   addNodeCommand(home)
+  addDoctorCommand(home)
+  addCometbftCommands(home)
+  addKeysCommands(home)
   addStatusCommand(home)
   addDelegatesCommand(home)
   addDelegateCommands(home)

@@ -1,6 +1,24 @@
+import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
-import { runCommand } from './cli.fixture.ts'
+import { createWatchedTerminal, runCommand } from './cli.fixture.ts'
+import { createProgram } from './program.ts'
 import { readVersion } from './version.ts'
+
+/** Commands that do something without one below them, too. */
+const DO_THEMSELVES: readonly string[] = ['dev', 'testnet']
+
+/** A command and those below it that do something, by their words. */
+function listPaths(command: Command): readonly string[] {
+  const below = command.commands.flatMap(listPaths).map((path) => `${command.name()} ${path}`)
+  const isGroup = below.length > 0 && !DO_THEMSELVES.includes(command.name())
+  return isGroup ? below : [command.name(), ...below]
+}
+
+const PATHS = createProgram(
+  { ...createWatchedTerminal('.').terminal, atEnd: () => undefined },
+  () => undefined,
+).commands.flatMap(listPaths)
 
 describe('boule', () => {
   test('without a command shows its help', async () => {
@@ -9,6 +27,9 @@ describe('boule', () => {
     for (const command of [
       'dev',
       'node',
+      'testnet',
+      'cometbft',
+      'keys',
       'status',
       'delegates',
       'delegate',
@@ -23,6 +44,21 @@ describe('boule', () => {
     ]) {
       expect(out).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'))
     }
+  })
+
+  test('its README lists every command, and no other', () => {
+    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+    const table = readme.slice(readme.indexOf('## Commands'), readme.indexOf('## Files'))
+    const listed = [...table.matchAll(/^\|([^|]+)\|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+    )
+    expect(new Set(listed)).toEqual(new Set(PATHS))
+  })
+
+  test.each(PATHS)('%s --help explains itself', async (words) => {
+    const { code, out, err } = await runCommand([...words.split(' '), '--help'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toContain(`Usage: boule ${words} `)
   })
 
   test('--version prints the version of the package', async () => {
@@ -88,7 +124,7 @@ describe('boule', () => {
     ],
     [['genesis', 'check', '/there/is/none'], '/there/is/none: no such file or folder'],
     [['genesis', 'check', '/'], '/: it is a folder, not a file'],
-    [['delegate', 'keys', 'show', '/there/is/none'], '/there/is/none: no such file or folder'],
+    [['keys', 'show', '/there/is/none'], '/there/is/none: no such file or folder'],
   ])('%j fails in one line with exit code 1', async (args, message) => {
     expect(await runCommand(args)).toEqual({ code: 1, out: '', err: `boule: ${message}\n` })
   })

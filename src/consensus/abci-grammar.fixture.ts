@@ -11,17 +11,19 @@ export type CallCounts = Partial<Record<keyof Application, number>>
 export interface GuardedApplication {
   readonly application: Application
   readonly counts: CallCounts
-  /** The engine has gone and another one connects: what was not committed is forgotten. */
-  reconnect(): void
 }
+
+/** Calls of different lanes may overlap, those of one may not. */
+type Lane = 'blocks' | 'transactions' | 'snapshots'
 
 /**
  * Passes calls on and throws when their order breaks the grammar of ABCI 2.0 (spec/abci/abci++_comet_expected_behavior.md):
  *
  *     start            = [init-chain] *consensus-height
- *     consensus-height = *([prepare-proposal] *process-proposal) 1*finalize-block commit
+ *     consensus-height = *([prepare-proposal] *process-proposal) *(finalize-block discard) finalize-block commit
  *
- * With `start` `ready` the chain is initialised and has no block yet. Heights follow one another, times rise, and a block that is finalised again after a reconnect is the same block.
+ * `discard` may come at any other point too; before the first block, the chain may then be initialised again. With `start` `ready` it
+ * is initialised and has no block yet. Heights follow one another, and times rise.
  */
 export function guardGrammar(
   application: Application,
@@ -29,22 +31,32 @@ export function guardGrammar(
 ): GuardedApplication {
   const counts: CallCounts = {}
   let phase: 'new' | 'ready' | 'finalised' = start
+  /** Where a discard leads back to. */
+  let committedPhase: 'new' | 'ready' = start
   let height = 0
   let timeMs = 0
   let open: { readonly height: number; readonly timeMs: number } | undefined
-  let inFlight: string | undefined
+  const inFlight: Partial<Record<Lane, string>> = {}
 
-  const enter = (call: keyof Application): void => {
-    if (inFlight !== undefined) throw new GrammarError(`${call} while ${inFlight} is not answered`)
+  const count = (call: keyof Application): void => {
     counts[call] = (counts[call] ?? 0) + 1
   }
-  const during = async <T>(call: keyof Application, run: () => Promise<T>): Promise<T> => {
-    enter(call)
-    inFlight = call
+  const enter = (call: keyof Application, lane: Lane): void => {
+    const other = inFlight[lane]
+    if (other !== undefined) throw new GrammarError(`${call} while ${other} is not answered`)
+    count(call)
+  }
+  const during = async <T>(
+    call: keyof Application,
+    run: () => Promise<T>,
+    lane: Lane = 'blocks',
+  ): Promise<T> => {
+    enter(call, lane)
+    inFlight[lane] = call
     try {
       return await run()
     } finally {
-      inFlight = undefined
+      delete inFlight[lane]
     }
   }
   const expectProposalOf = (call: string, given: number): void => {
@@ -54,22 +66,28 @@ export function guardGrammar(
 
   const guarded: Application = {
     info: () => {
-      enter('info')
+      count('info')
       const info = application.info()
       if (info.lastBlockHeight > 0 && phase === 'new') {
         phase = 'ready'
+        committedPhase = 'ready'
         height = info.lastBlockHeight
       }
       return info
     },
     initChain: (request) => {
-      enter('initChain')
+      enter('initChain', 'blocks')
       if (phase !== 'new') throw new GrammarError(`initChain in phase ${phase}`)
       phase = 'ready'
       height = request.initialHeight - 1
       return application.initChain(request)
     },
-    checkTx: (raw) => application.checkTx(raw),
+    checkTx: (raw) => during('checkTx', () => application.checkTx(raw), 'transactions'),
+    insertTx: (raw) => during('insertTx', () => application.insertTx(raw), 'transactions'),
+    reapTxs: (maxBytes) => {
+      enter('reapTxs', 'transactions')
+      return application.reapTxs(maxBytes)
+    },
     prepareProposal: (request) =>
       during('prepareProposal', () => {
         expectProposalOf('prepareProposal', request.height)
@@ -95,20 +113,28 @@ export function guardGrammar(
         }
         const response = await application.commit()
         phase = 'ready'
+        committedPhase = 'ready'
         height = open.height
         timeMs = open.timeMs
         open = undefined
         return response
       }),
-    listSnapshots: () => application.listSnapshots(),
-    loadSnapshotChunk: (...chunk) => application.loadSnapshotChunk(...chunk),
-  }
-  return {
-    application: guarded,
-    counts,
-    reconnect: () => {
-      if (phase === 'finalised') phase = 'ready'
+    discard: () => {
+      enter('discard', 'blocks')
+      phase = committedPhase
       open = undefined
+      application.discard()
     },
+    listSnapshots: () => {
+      enter('listSnapshots', 'snapshots')
+      return application.listSnapshots()
+    },
+    loadSnapshotChunk: (...chunk) =>
+      during('loadSnapshotChunk', () => application.loadSnapshotChunk(...chunk), 'snapshots'),
+    offerSnapshot: (...offer) =>
+      during('offerSnapshot', () => application.offerSnapshot(...offer), 'snapshots'),
+    applySnapshotChunk: (...chunk) =>
+      during('applySnapshotChunk', () => application.applySnapshotChunk(...chunk), 'snapshots'),
   }
+  return { application: guarded, counts }
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type Address, toAddress } from '#base/address.ts'
 import { toHex } from '#base/hex.ts'
 import { recoverSender } from '#base/sender.ts'
@@ -96,6 +96,37 @@ describe('admission', () => {
     expect(await admission.submitBatch([])).toEqual([])
   })
 
+  test('what nobody waits for is gathered for a moment, unless somebody waits for another', async () => {
+    const later: (() => void)[] = []
+    const { admission, batches, pool } = setUp({ scheduleLater: (flush) => later.push(flush) })
+    const startPatiently = (nonce: number): void =>
+      admission.start(signed(nonce), () => undefined, true)
+    startPatiently(0)
+    await new Promise((resolve) => setImmediate(resolve))
+    startPatiently(1)
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(batches).toEqual([])
+    later[0]?.()
+    await vi.waitFor(() => expect(pool.size).toBe(2))
+    startPatiently(2)
+    await admission.submit(signed(3))
+    later[1]?.()
+    expect(later).toHaveLength(2)
+    expect(pool.size).toBe(4)
+    expect(batches).toEqual([2, 2])
+  })
+
+  test('64 that nobody waits for are not held back any longer', async () => {
+    const { admission, batches } = setUp({ scheduleLater: () => undefined })
+    const settled = Array.from({ length: 64 }, (_, nonce) => {
+      const { promise, resolve } = Promise.withResolvers<unknown>()
+      admission.start(signed(nonce), resolve, true)
+      return promise
+    })
+    await Promise.all(settled)
+    expect(batches).toEqual([64])
+  })
+
   test('a known one is answered without checking its signature again', async () => {
     const { admission, batches } = setUp()
     await admission.submit(signed(0))
@@ -133,6 +164,24 @@ describe('admission', () => {
     expect(results.map((result) => result.ok)).toEqual([true, true, false])
     expect(results[2]).toMatchObject({ code: 'pool-full' })
     expect((await admission.submit(signed(2))).ok).toBe(true)
+  })
+
+  test('without a promise the answer comes at once where no signature is needed', async () => {
+    const { admission, pool, taken } = setUp({ maxWaiting: 1 })
+    const answers: string[] = []
+    const start = (raw: Uint8Array): void =>
+      admission.start(raw, (result) => answers.push(result.ok ? 'ok' : result.code))
+    start(Uint8Array.of(0xb0, 1))
+    start(signed(0, 1))
+    start(signed(0))
+    start(signed(1))
+    expect(answers).toEqual(['malformed', 'wrong-chain-id', 'pool-full'])
+    expect(admission).toMatchObject({ waiting: 1, maxWaiting: 1 })
+    await vi.waitUntil(() => answers.length === 4)
+    expect(answers[3]).toBe('ok')
+    expect([pool.size, taken.length]).toEqual([1, 1])
+    start(signed(0))
+    expect(answers[4]).toBe('already-known')
   })
 
   test('broken workers are an answer, not a hang', async () => {

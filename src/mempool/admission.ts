@@ -24,12 +24,16 @@ export interface AdmissionOptions {
   readonly recovery: BatchRecovery
   /** The state machine's own check against the committed state; `undefined` when it has nothing against it. */
   readonly check: (signed: SignedTransaction) => AdmissionRefusal | undefined
+  /** A promise while the state is not that of a committed block: nothing is checked against it then. */
+  readonly settled?: () => Promise<void> | undefined
   /** Told of each transaction that the pool took. */
   readonly onTaken?: (signed: SignedTransaction) => void
   /** Transactions that may wait for the check of their signature; more are refused. */
   readonly maxWaiting?: number
   /** Calls `flush` once when the events at hand are handled. */
   readonly schedule?: (flush: () => void) => void
+  /** Calls `flush` once a few milliseconds later. */
+  readonly scheduleLater?: (flush: () => void) => void
 }
 
 /** The way into the pool: bytes → decoded → chain id → sender → state machine → pool. */
@@ -42,22 +46,46 @@ export interface Admission {
   readonly waiting: number
 }
 
+type Settle = (result: SubmitResult) => void
+
+/** The same way in without promises, for gossip: it has to answer at once. */
+export interface DirectAdmission {
+  /** Transactions that wait for the check of their signature. */
+  readonly waiting: number
+  /** As many may wait; more are refused. */
+  readonly maxWaiting: number
+  /**
+   * `settle` is called once: before this returns if the bytes are no transaction of this chain, are known or too many wait;
+   * otherwise when the transaction is in the pool or refused, after `onTaken`. `isPatient`: nobody waits for it, so that it may be
+   * gathered with others for a few milliseconds.
+   */
+  start(raw: Uint8Array, settle: Settle, isPatient?: boolean): void
+}
+
 interface Submission {
   readonly transaction: Transaction
-  readonly settle: (result: SubmitResult) => void
+  readonly settle: Settle
 }
 
 const DEFAULT_MAX_WAITING = 50_000
+/** Patient transactions wait for others so long, and until they are so many: one message to another thread. */
+const GATHER_MS = 5
+const GATHER_TRANSACTIONS = 64
 
 /**
  * Signatures are recovered in batches by other threads. What arrives while the events at hand are handled goes out together: one
- * transaction by itself waits for nobody, and under load the batches grow by themselves.
+ * transaction by itself waits for nobody, and under load the batches grow by themselves. Peers send one after another, each after
+ * the answer to the one before, so theirs would go out one by one: a message to a thread costs as much as half of a check.
  */
-export function createAdmission(options: AdmissionOptions): Admission {
+export function createAdmission(options: AdmissionOptions): Admission & DirectAdmission {
   const { chainId, pool, memory, recovery } = options
   const maxWaiting = options.maxWaiting ?? DEFAULT_MAX_WAITING
   const schedule = options.schedule ?? ((flush) => void setImmediate(flush))
+  const scheduleLater =
+    options.scheduleLater ?? ((flush) => void setTimeout(flush, GATHER_MS).unref())
   let gathered: Submission[] = []
+  let isFlushNear = false
+  let isFlushPlanned = false
   let waiting = 0
 
   const take = (signed: SignedTransaction | TransactionError): SubmitResult => {
@@ -76,10 +104,12 @@ export function createAdmission(options: AdmissionOptions): Admission {
   const flush = async (): Promise<void> => {
     const batch = gathered
     gathered = []
+    if (batch.length === 0) return
     const transactions = batch.map((submission) => submission.transaction)
     let senders: readonly (Address | undefined)[]
     try {
       senders = await recovery.recover(transactions)
+      await options.settled?.()
     } catch (error) {
       const refusal = unavailable(error)
       for (const { settle } of batch) settle(refusal)
@@ -92,8 +122,24 @@ export function createAdmission(options: AdmissionOptions): Admission {
     }
   }
 
-  /** Settles at once when there is nothing to recover. */
-  const start = (raw: Uint8Array, settle: (result: SubmitResult) => void): void => {
+  const plan = (isPatient: boolean): void => {
+    if (isPatient && gathered.length < GATHER_TRANSACTIONS) {
+      if (isFlushPlanned || isFlushNear) return
+      isFlushPlanned = true
+      scheduleLater(() => {
+        isFlushPlanned = false
+        void flush()
+      })
+    } else if (!isFlushNear) {
+      isFlushNear = true
+      schedule(() => {
+        isFlushNear = false
+        void flush()
+      })
+    }
+  }
+
+  const start = (raw: Uint8Array, settle: Settle, isPatient = false): void => {
     const transaction = tryDecode(raw)
     if (transaction instanceof TransactionError) return settle(refuse(transaction))
     if (transaction.chainId !== chainId) return settle(wrongChain(transaction.chainId, chainId))
@@ -101,13 +147,15 @@ export function createAdmission(options: AdmissionOptions): Admission {
     if (waiting >= maxWaiting) return settle(TOO_MANY)
     waiting++
     gathered.push({ transaction, settle })
-    if (gathered.length === 1) schedule(() => void flush())
+    plan(isPatient)
   }
 
   return {
     get waiting() {
       return waiting
     },
+    maxWaiting,
+    start,
     submit: (raw) => new Promise((resolve) => start(raw, resolve)),
     submitBatch: (raws) => submitAll(raws, start),
   }
@@ -115,7 +163,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
 
 function submitAll(
   raws: readonly Uint8Array[],
-  start: (raw: Uint8Array, settle: (result: SubmitResult) => void) => void,
+  start: (raw: Uint8Array, settle: Settle) => void,
 ): Promise<readonly SubmitResult[]> {
   if (raws.length === 0) return Promise.resolve([])
   return new Promise((resolve) => {

@@ -2,15 +2,16 @@ import type { Address } from '#base/address.ts'
 import { decodeTransaction, type Transaction, TransactionError } from '#base/transaction.ts'
 import type { SignedTransaction } from '#protocol/block.ts'
 import { type BatchRecovery, SenderCache } from './signatures/sender-cache.ts'
+import { TwinCache } from './twin-cache.ts'
 
 /**
  * Decoded transactions with their senders, so that each is decoded and its signature checked once. What it answers is the same
  * with or without an entry; only the time differs.
  */
 export interface TransactionMemory {
-  /** What the bytes are. Decodes and recovers on the spot (50 µs) when they are new; the memory lasts as long as the byte array. */
+  /** What the bytes are. Decodes and recovers on the spot (50 µs) when neither the byte array nor a recent copy of it is known. */
   resolve(raw: Uint8Array): SignedTransaction | TransactionError
-  /** The same without work: `undefined` when the byte array is new. */
+  /** The same without that work: `undefined` when the bytes are new. */
   peek(raw: Uint8Array): SignedTransaction | undefined
   /** Puts a decoded transaction and its sender together; `undefined` for the sender is a signature that belongs to no key. */
   remember(
@@ -26,6 +27,15 @@ export function createTransactionMemory(
   senders: SenderCache = new SenderCache(),
 ): TransactionMemory {
   const known = new WeakMap<Uint8Array, SignedTransaction>()
+  const twins = new TwinCache()
+
+  const peek = (raw: Uint8Array): SignedTransaction | undefined => {
+    const signed = known.get(raw)
+    if (signed !== undefined) return signed
+    const twin = twins.find(raw)
+    if (twin !== undefined) known.set(raw, twin)
+    return twin
+  }
 
   const remember = (
     transaction: Transaction,
@@ -35,14 +45,15 @@ export function createTransactionMemory(
     if (sender === undefined) return noKey()
     const signed = { transaction, sender }
     known.set(transaction.raw, signed)
+    twins.put(signed)
     return signed
   }
 
   return {
     remember,
-    peek: (raw) => known.get(raw),
+    peek,
     resolve: (raw) => {
-      const signed = known.get(raw)
+      const signed = peek(raw)
       if (signed !== undefined) return signed
       const transaction = tryDecode(raw)
       if (transaction instanceof TransactionError) return transaction
@@ -51,7 +62,7 @@ export function createTransactionMemory(
     prefetch: async (raws) => {
       const missing: Transaction[] = []
       for (const raw of raws) {
-        if (known.has(raw)) continue
+        if (peek(raw) !== undefined) continue
         const transaction = tryDecode(raw)
         if (transaction instanceof TransactionError) continue
         if (senders.has(transaction.hash)) remember(transaction, senders.senderOf(transaction))

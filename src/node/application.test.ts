@@ -11,9 +11,9 @@ import type { ExecutedBlock } from '#protocol/block.ts'
 import { createMachine } from '#protocol/create-machine.ts'
 import { isRevealTransaction } from '#protocol/reveal-transaction.ts'
 import { createMemoryStore } from '#state/store/memory-store.ts'
-import { createApplication } from './application.ts'
-import { createDevRevealKeys } from './dev-keys.ts'
-import { createProposerPort } from './proposer-port.ts'
+import { createApplication, type TransactionPorts } from './application.ts'
+import { createDevRevealKeys } from './reveal-keys.ts'
+import { createProposerPort } from './engines/proposer-port.ts'
 import { createRevealSigner } from './reveal-signer.ts'
 import {
   signedTransfer,
@@ -38,10 +38,29 @@ function setUp() {
   const committed: ExecutedBlock[] = []
   const stored: FinalizeBlockRequest[] = []
   let storeFails = false
+  const inserted: Uint8Array[] = []
+  const transactions: TransactionPorts = {
+    submit: async (raw) => {
+      const signed = memory.resolve(raw)
+      if (signed instanceof Error) return { ok: false, code: 'malformed', message: signed.message }
+      const { code, log } = machine.checkTx(signed)
+      if (code !== 0) return { ok: false, code: String(code), message: log }
+      const added = pool.add(signed)
+      return added.ok
+        ? { ok: true, hash: signed.transaction.hash }
+        : { ok: false, ...added.refusal }
+    },
+    insert: (raw) => {
+      inserted.push(raw)
+      return 'taken'
+    },
+    reap: () => inserted.splice(0),
+  }
   const application = createApplication({
     machine,
     pool,
     memory,
+    transactions,
     signReveal: createRevealSigner(machine.world, genesis.chainId, createDevRevealKeys(genesis)),
     storeBlock: async (block) => {
       if (storeFails) throw new Error('the disk is full')
@@ -104,11 +123,18 @@ describe('a block', () => {
     expect(request.txs.map(isRevealTransaction)).toEqual([true, false])
     expect(request.txs[1]).toBe(raw)
     const response = await rig.application.finalizeBlock(request)
-    expect(rig.application.openHeight).toBe(1)
+    let isSettled = false
+    const settled = rig.application.settled()?.then(() => {
+      isSettled = true
+    })
+    expect(settled).toBeDefined()
     expect(response.txResults.map((result) => result.code)).toEqual([0, 0])
     expect([rig.pool.size, rig.stored.length, rig.committed.length]).toEqual([1, 0, 0])
+    expect(rig.application.info().lastBlockHeight).toBe(0)
+    expect(isSettled).toBe(false)
     await rig.application.commit()
-    expect(rig.application.openHeight).toBeUndefined()
+    await settled
+    expect(rig.application.settled()).toBeUndefined()
     expect(rig.application.info()).toEqual({
       lastBlockHeight: 1,
       lastBlockAppHash: response.appHash,
@@ -142,6 +168,18 @@ describe('a block', () => {
     await rig.application.commit()
     expect(rig.pool.size).toBe(0)
     expect(rig.committed[0]?.transactions.map((signed) => signed.sender)).toEqual([bob.address])
+  })
+
+  test('a proposal of more transactions than a block has gas for is refused unread', async () => {
+    const rig = setUp()
+    const { commit, ...shared } = header(rig)
+    const { maxBlockGas, gasPerAction } = genesis.rules
+    const unreadable = new Proxy(new Uint8Array(0), {
+      get: () => expect.unreachable('a transaction was read'),
+    })
+    const txs = Array.from({ length: maxBlockGas / gasPerAction + 2 }, () => unreadable)
+    const proposal = { ...shared, txs, proposedLastCommit: commit }
+    expect(await rig.application.processProposal(proposal)).toBe(false)
   })
 
   test('the check of a transaction answers by code', async () => {
@@ -204,7 +242,7 @@ test('every legal sequence of calls leads to the hashes of the shortest one', as
             // Another block of this height, or the same one, whose engine goes away before the commit.
             const other = i === 0 ? { ...request, txs: [], timeMs: request.timeMs + 7 } : request
             await guard.application.finalizeBlock(other)
-            guard.reconnect()
+            guard.application.discard()
             abandonedBlocks++
           }
           const expected = await plain.application.finalizeBlock(request)

@@ -1,19 +1,21 @@
 import { assert } from '#base/assert.ts'
 import type { Address } from '#base/address.ts'
 import type { Hex } from '#base/hex.ts'
-import { TransactionError } from '#base/transaction.ts'
+import type { SubmitResult } from '#mempool/admission.ts'
 import type { TransactionMemory } from '#mempool/transaction-memory.ts'
 import type { TransactionPool } from '#mempool/transaction-pool.ts'
 import type {
   Application,
+  CommitInfo,
   FinalizeBlockRequest,
   InitChainResponse,
+  InsertTxResult,
   PrepareProposalRequest,
   Snapshot,
 } from '#protocol/abci.ts'
-import { ADMISSION_CODES } from '#protocol/admission.ts'
 import type { ExecutedBlock } from '#protocol/block.ts'
 import type { Machine } from '#protocol/machine.ts'
+import { mostTransactions } from '#protocol/proposal.ts'
 import type { StateRoots } from '#protocol/store.ts'
 import type { SignReveal } from './reveal-signer.ts'
 
@@ -21,6 +23,16 @@ import type { SignReveal } from './reveal-signer.ts'
 export interface BlockToStore {
   readonly request: FinalizeBlockRequest
   readonly roots: StateRoots
+}
+
+/** How transactions come in by the engine and go out to other nodes. */
+export interface TransactionPorts {
+  /** Takes a transaction that somebody handed to the engine, as if it had come by the RPC. */
+  submit(raw: Uint8Array): Promise<SubmitResult>
+  /** A transaction that another node has sent. */
+  insert(raw: Uint8Array): InsertTxResult
+  /** Transactions for other nodes. */
+  reap(maxBytes: number): readonly Uint8Array[]
 }
 
 /** Where snapshots for other nodes come from. */
@@ -42,34 +54,46 @@ export interface ApplicationOptions {
   readonly machine: Machine
   readonly pool: TransactionPool
   readonly memory: TransactionMemory
+  readonly transactions: TransactionPorts
   /** The first state is there already, built when the node opened an empty directory: the engine's `initChain` gets this answer. */
   readonly initialised?: InitChainResponse | undefined
   /** Signs the proposer's contribution to the randomness. */
   readonly signReveal: SignReveal
   /** Resolves when the block is on disk. Nothing else of the node may run in between: see README. */
   readonly storeBlock: (block: BlockToStore) => Promise<void>
-  /** The block is on disk and part of the state. The engine waits until this resolves. */
-  readonly onCommitted: (block: ExecutedBlock, timings: BlockTimings) => Promise<void>
+  /** The block is on disk and part of the state; `lastCommit` is what it says of the block before. The engine waits until this resolves. */
+  readonly onCommitted: (
+    block: ExecutedBlock,
+    timings: BlockTimings,
+    lastCommit: CommitInfo,
+  ) => Promise<void>
   readonly snapshots?: SnapshotSource
+  /** Blocks below this height are not needed by anybody any more, after the block of `height`; 0 keeps all. */
+  readonly retainHeight?: (height: number) => number
+  /** The engine wants a state though there is one. */
+  readonly onSnapshotOffered?: () => void
 }
 
 /** The application, and what only its own node may ask of it. */
 export interface NodeApplication extends Application {
-  /** Height of a block that is executed and not committed; reads of the state are not possible then. */
-  readonly openHeight: number | undefined
-  /** Drops a block that was executed and not committed, as when an engine connects anew. */
-  discard(): void
+  /**
+   * Between the execution of a block and its commit the state is nobody's: resolves when it is that of a committed block again.
+   * `undefined` when it is now.
+   */
+  settled(): Promise<void> | undefined
 }
 
 interface OpenBlock {
   readonly request: FinalizeBlockRequest
   readonly executed: ExecutedBlock
   readonly executeMs: number
+  readonly settled: Promise<void>
+  readonly settle: () => void
 }
 
 /** The state machine behind the interface that engines drive: with pool, signatures in other threads, and disk. */
 export function createApplication(options: ApplicationOptions): NodeApplication {
-  const { machine, memory } = options
+  const { machine, memory, transactions } = options
   let open: OpenBlock | undefined
   let { initialised } = options
   /** Left out of the proposal that was prepared last, for lack of room or as invalid. */
@@ -77,13 +101,12 @@ export function createApplication(options: ApplicationOptions): NodeApplication 
 
   const discard = (): void => {
     machine.discard()
+    open?.settle()
     open = undefined
   }
 
   return {
-    get openHeight() {
-      return open?.request.height
-    },
+    settled: () => open?.settled,
     discard,
     info: () => machine.info(),
     initChain: (request) => {
@@ -91,18 +114,21 @@ export function createApplication(options: ApplicationOptions): NodeApplication 
       assert(machine.info().lastBlockHeight === 0, 'a chain with blocks is not initialised again')
       return initialised
     },
+    // An engine asks before it answers a client of its own: what it says yes to must be in the pool.
     checkTx: async (raw) => {
-      await memory.prefetch([raw])
-      const signed = memory.resolve(raw)
-      if (!(signed instanceof TransactionError)) return machine.checkTx(signed)
-      return { code: ADMISSION_CODES.malformed.code, log: signed.message }
+      const result = await transactions.submit(raw)
+      return result.ok ? { code: 0, log: '' } : { code: 1, log: result.message }
     },
+    insertTx: async (raw) => transactions.insert(raw),
+    reapTxs: (maxBytes) => transactions.reap(maxBytes),
     prepareProposal: async (request) => {
       const proposal = prepare(options, request)
       leftOut = proposal.leftOut
       return proposal.txs
     },
     processProposal: async (request) => {
+      // Before anything is decoded: a block of millions of tiny transactions would keep all nodes busy.
+      if (request.txs.length > mostTransactions(machine.rules())) return false
       await memory.prefetch(request.txs)
       return machine.processProposal(request)
     },
@@ -111,12 +137,14 @@ export function createApplication(options: ApplicationOptions): NodeApplication 
       await memory.prefetch(request.txs)
       const startMs = performance.now()
       const executed = machine.finalizeBlock(request)
-      open = { request, executed, executeMs: performance.now() - startMs }
+      const { promise: settled, resolve: settle } = Promise.withResolvers<void>()
+      const executeMs = performance.now() - startMs
+      open = { request, executed, executeMs, settled, settle }
       return executed.response
     },
     commit: async () => {
       assert(open !== undefined, 'a commit follows a finalised block')
-      const { request, executed, executeMs } = open
+      const { request, executed, executeMs, settle } = open
       const startMs = performance.now()
       await options.storeBlock({ request, roots: executed.roots })
       const storeMs = performance.now() - startMs
@@ -124,13 +152,22 @@ export function createApplication(options: ApplicationOptions): NodeApplication 
       open = undefined
       updatePool(options, request, leftOut)
       leftOut = []
-      await options.onCommitted(executed, { executeMs, storeMs })
-      return { retainHeight: 0 }
+      const timings = { executeMs, storeMs }
+      const told = options.onCommitted(executed, timings, request.decidedLastCommit)
+      settle()
+      await told
+      return { retainHeight: options.retainHeight?.(request.height) ?? 0 }
     },
     listSnapshots: () => options.snapshots?.list() ?? [],
     // The formats of one program do not differ; an empty chunk says that it is gone, as ABCI has it.
     loadSnapshotChunk: async (height, _format, chunk) =>
       (await options.snapshots?.loadChunk(height, chunk)) ?? new Uint8Array(0),
+    // Only a node without any state takes one from others: see restore-application.ts.
+    offerSnapshot: async () => {
+      options.onSnapshotOffered?.()
+      return 'abort'
+    },
+    applySnapshotChunk: async () => ({ result: 'abort', refetchChunks: [], rejectSenders: [] }),
   }
 }
 
@@ -143,7 +180,8 @@ function prepare(
   { machine, pool, signReveal }: ApplicationOptions,
   request: PrepareProposalRequest,
 ): Proposal {
-  const chosen = pool.select(request.maxTxBytes, machine.rules().maxBlockGas)
+  const { maxBlockBytes, maxBlockGas } = machine.rules()
+  const chosen = pool.select(Math.min(request.maxTxBytes, maxBlockBytes), maxBlockGas)
   const candidates = chosen.map((signed) => signed.transaction.raw)
   const reveal = signReveal(request.proposerAddress, request.height)
   const txs = machine.prepareProposal(request, candidates, reveal)

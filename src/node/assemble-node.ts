@@ -1,31 +1,43 @@
-import { createEmbeddedEngine, type EmbeddedEngine } from '#consensus/embedded/embedded-engine.ts'
-import type { LastBlock } from '#consensus/embedded/block-maker.ts'
+import { consensusAddress, toUpperHex } from '#base/consensus-key.ts'
+import { ed25519PublicKey } from '#base/ed25519.ts'
 import type { Clock } from '#consensus/embedded/clock.ts'
-import type { EngineError } from '#consensus/embedded/engine-error.ts'
-import { type Admission, createAdmission, type SubmitResult } from '#mempool/admission.ts'
+import {
+  type Admission,
+  type AdmissionOptions,
+  createAdmission,
+  type SubmitResult,
+} from '#mempool/admission.ts'
+import { createGossip, type Gossip } from '#mempool/gossip.ts'
 import { createTransactionPool, type TransactionPool } from '#mempool/transaction-pool.ts'
-import type { Application, InitChainResponse } from '#protocol/abci.ts'
+import type { InitChainResponse, ValidatorAddress } from '#protocol/abci.ts'
 import { getAccount } from '#protocol/accounts/balance.ts'
 import type { ExecutedBlock, SignedTransaction } from '#protocol/block.ts'
 import { getCurrentEpoch } from '#protocol/epochs/epoch.ts'
 import { endHeight } from '#protocol/epochs/state.ts'
-import type { BlockRecord, DevControls, JsonObject, RpcBackend } from '#rpc/backend.ts'
+import type { BlockRecord, JsonObject, RpcBackend } from '#rpc/backend.ts'
 import { toBlockRecord } from '#rpc/block-record.ts'
 import { createQueries } from '#rpc/queries/create-queries.ts'
 import { toSubmissionCode } from '#rpc/submission-codes.ts'
-import { type BlockTimings, createApplication } from './application.ts'
+import { createApplication } from './application.ts'
 import type { NodeConfig } from './config.ts'
-import { createDevControls } from './dev-controls.ts'
-import { createDevRevealKeys, NO_REVEAL_KEYS } from './dev-keys.ts'
-import { readDevState, writeDevState } from './dev-state.ts'
+import type { CometbftHost } from './engines/cometbft-host.ts'
+import { createCometbftNodeEngine } from './engines/cometbft-node-engine.ts'
+import { computeRetainHeight } from './engines/describe-home.ts'
+import { createEmbeddedNodeEngine } from './engines/embedded-node-engine.ts'
+import type { EngineParts, NodeEngine } from './engines/node-engine.ts'
 import { createListeners, type Listeners } from './listeners.ts'
 import type { Logger } from './logging/logger.ts'
-import { createNodeMetrics, type NodeMetrics } from './metrics/node-metrics.ts'
-import { createOfflineDelegates, type OfflineDelegates } from './offline-delegates.ts'
-import type { Chain } from './open-chain.ts'
+import { type CommittedBlock, createNodeMetrics, type NodeMetrics } from './metrics/node-metrics.ts'
+import type { Chain, NodePorts } from './open-chain.ts'
 import type { NodeHistory } from './open-history.ts'
-import { createProposerPort } from './proposer-port.ts'
 import type { RecentBlocks } from './recent-blocks.ts'
+import {
+  createDevRevealKeys,
+  createOwnRevealKey,
+  NO_REVEAL_KEYS,
+  type RevealKeys,
+} from './reveal-keys.ts'
+import { stateLost } from './restore-application.ts'
 import { createRevealSigner } from './reveal-signer.ts'
 import { createRpcBackend } from './rpc-backend.ts'
 
@@ -37,13 +49,16 @@ export interface AssembleOptions {
   readonly history: NodeHistory
   readonly recent: RecentBlocks
   readonly initialised: InitChainResponse | undefined
+  /** `undefined`: the node itself stands in for all producers. */
+  readonly host: CometbftHost | undefined
   readonly clock: Clock
-  readonly onEngineFailure: (error: EngineError) => void
+  readonly wrapApplication: NodePorts['wrapApplication']
+  readonly onEngineFailure: (error: Error) => void
 }
 
 /** The parts of a node, connected and at rest. */
 export interface NodeParts {
-  readonly engine: EmbeddedEngine
+  readonly engine: NodeEngine
   readonly pool: TransactionPool
   readonly backend: RpcBackend
   readonly metrics: NodeMetrics
@@ -55,13 +70,12 @@ export interface NodeParts {
 interface Intake {
   readonly pool: TransactionPool
   readonly admission: Admission
-  readonly pendingTransactions: Listeners<SignedTransaction>
+  readonly gossip: Gossip
 }
 
 /** What is told of committed blocks, in this order. */
 interface Outlets {
   readonly metrics: NodeMetrics
-  readonly pacing: PacingRule
   readonly records: Listeners<BlockRecord>
   readonly blocks: Listeners<ExecutedBlock>
 }
@@ -73,53 +87,71 @@ export function assembleNode(options: AssembleOptions): NodeParts {
     options.logger.error('a listener failed', { reason: String(error) })
   }
   const pendingTransactions = createListeners<SignedTransaction>(onListenerError)
-  const intake = createIntake(options, pendingTransactions, () => engine.onTransaction())
+  const settled = (): Promise<void> | undefined => application.settled()
+  const intake = createIntake(options, {
+    settled,
+    onTaken: (signed) => {
+      engine.onTransaction()
+      if (pendingTransactions.size > 0) pendingTransactions.tell(signed)
+    },
+  })
   const { pool, admission } = intake
   const outlets: Outlets = {
     metrics: createNodeMetrics({
       head: () => recent.head,
+      historyHeight: () => options.history.height,
+      world,
+      ownValidator: findOwnValidator(config),
+      engine: () => engine,
+      gossip: intake.gossip,
       pool,
       admission,
       senders: chain.senders,
     }),
-    pacing: createPacingRule(config, chain),
     records: createListeners<BlockRecord>(onListenerError),
     blocks: createListeners<ExecutedBlock>(onListenerError),
   }
-  const offline = openOfflineDelegates(options)
   const application = createApplication({
     machine: chain.machine,
     pool,
     memory: chain.memory,
+    transactions: {
+      submit: (raw) => admission.submit(raw),
+      insert: (raw) => intake.gossip.insert(raw),
+      reap: (maxBytes) => intake.gossip.reap(maxBytes),
+    },
     initialised: options.initialised,
-    signReveal: createRevealSigner(
-      world,
-      config.genesis.chainId,
-      config.dev ? createDevRevealKeys(config.genesis) : NO_REVEAL_KEYS,
-    ),
+    signReveal: createRevealSigner(world, config.genesis.chainId, findRevealKeys(config)),
     storeBlock: (block) => chain.database.append(block),
-    onCommitted: (block, timings) => publish(options, outlets, engine, { block, timings }),
+    onCommitted: (block, timings, lastCommit) => {
+      intake.gossip.onCommitted(block.height)
+      engine.onCommitted(block)
+      return publish(options, outlets, { block, timings, lastCommit })
+    },
     snapshots: {
       list: () => chain.database.listSnapshots(),
       loadChunk: (height, chunk) => chain.database.loadSnapshotChunk(height, chunk),
     },
+    retainHeight: (height) => computeRetainHeight(config, chain.database.retainHeight, height),
+    onSnapshotOffered: () => options.onEngineFailure(stateLost()),
   })
-  const engine = createEngine(options, application, pool, offline)
-  const dev = config.dev ? createDev(options, engine, offline, outlets.pacing) : undefined
+  const engine = createEngine({
+    ...options,
+    pool,
+    application: options.wrapApplication?.(application) ?? application,
+    onFailure: options.onEngineFailure,
+  })
   const backend = createRpcBackend({
     machine: chain.machine,
     pool,
     admission: countAdmission(admission, outlets.metrics),
     recent,
     history: options.history,
-    queries: createQueries({
-      world,
-      name: config.genesis.name,
-      isOffline: (delegate) => offline.has(delegate),
-    }),
+    queries: createQueries({ world, name: config.genesis.name, isOffline: engine.isOffline }),
     blocks: outlets.records,
     pendingTransactions,
-    dev,
+    engine,
+    settled,
     clientVersion: config.clientVersion,
     prove: (module, collection, key) => {
       // Reads that tried something out and undid it leave records to hash again; the roots come out the same.
@@ -130,10 +162,27 @@ export function assembleNode(options: AssembleOptions): NodeParts {
   return { engine, pool, backend, metrics: outlets.metrics, blocks: outlets.blocks }
 }
 
+function createEngine(parts: EngineParts & Pick<AssembleOptions, 'host'>): NodeEngine {
+  return parts.host === undefined
+    ? createEmbeddedNodeEngine(parts)
+    : createCometbftNodeEngine(parts, parts.host)
+}
+
+/** Keys that this node signs reveals with: its own, or on a devnet those that everybody knows. */
+function findRevealKeys({ cometbft, dev, genesis }: NodeConfig): RevealKeys {
+  if (cometbft?.keys !== undefined) return createOwnRevealKey(cometbft.keys.blsSecret)
+  return dev ? createDevRevealKeys(genesis) : NO_REVEAL_KEYS
+}
+
+/** As CometBFT prints it; `undefined` for a node that follows, and for one that stands in for all. */
+function findOwnValidator({ cometbft }: NodeConfig): ValidatorAddress | undefined {
+  if (cometbft?.keys === undefined) return undefined
+  return toUpperHex(consensusAddress(ed25519PublicKey(cometbft.keys.consensusSecret)))
+}
+
 function createIntake(
   { config, chain, recent }: AssembleOptions,
-  pendingTransactions: Listeners<SignedTransaction>,
-  onTaken: () => void,
+  ports: Required<Pick<AdmissionOptions, 'settled' | 'onTaken'>>,
 ): Intake {
   const { machine } = chain
   const pool = createTransactionPool({
@@ -151,104 +200,38 @@ function createIntake(
       const { code, log } = machine.checkTx(signed)
       return code === 0 ? undefined : { code: toSubmissionCode(code), message: log }
     },
+    settled: ports.settled,
     onTaken: (signed) => {
-      onTaken()
-      if (pendingTransactions.size > 0) pendingTransactions.tell(signed)
+      gossip.onTaken(signed)
+      ports.onTaken(signed)
     },
   })
-  return { pool, admission, pendingTransactions }
+  const relayAfterMs = config.cometbft?.relayAfterMs
+  const gossip = createGossip({
+    pool,
+    admission,
+    height: recent.head.height,
+    ...(relayAfterMs === undefined ? {} : { limits: { relayAfterMs } }),
+  })
+  return { pool, admission, gossip }
 }
 
 /** A block is on disk and part of the state: everybody hears of it. */
 async function publish(
   { chain, recent, history, logger }: AssembleOptions,
   outlets: Outlets,
-  engine: EmbeddedEngine,
-  { block, timings }: { readonly block: ExecutedBlock; readonly timings: BlockTimings },
+  committed: CommittedBlock,
 ): Promise<void> {
+  const { block } = committed
   const record = toBlockRecord(block, recent.head.hash)
   chain.database.committed(block.height)
   recent.add(record)
   // Taken at once, so that whoever is told below finds the block; waited for only when it is far behind.
   const indexed = history.add(block)
-  reportBlock({ chain, metrics: outlets.metrics, logger }, block, timings)
-  engine.setIntervalMs(outlets.pacing.intervalMs(engine.pacing.intervalMs))
+  reportBlock({ chain, metrics: outlets.metrics, logger }, committed)
   outlets.records.tell(record)
   outlets.blocks.tell(block)
   await indexed
-}
-
-function createEngine(
-  { config, chain, recent, logger, clock, onEngineFailure }: AssembleOptions,
-  application: Application,
-  pool: TransactionPool,
-  offline: OfflineDelegates,
-): EmbeddedEngine {
-  const { machine } = chain
-  return createEmbeddedEngine({
-    application,
-    chainId: config.genesis.chainId,
-    genesis: { hash: chain.genesisHash, timeMs: config.genesis.timeMs },
-    lastBlock: toLastBlock(recent.head),
-    validators: createProposerPort(machine.world),
-    isOnline: offline.isOnline,
-    maxTxBytes: () => machine.rules().maxBlockBytes,
-    pendingTransactions: () => pool.status().pending,
-    // At rest until the node is ready to show what it makes.
-    pacing: { intervalMs: 0, automine: false },
-    clock,
-    onFailure: onEngineFailure,
-    onStalled: (height) =>
-      logger.warn('no producer is online: blocks wait until one is back', { height }),
-  })
-}
-
-function createDev(
-  { config, chain }: AssembleOptions,
-  engine: EmbeddedEngine,
-  offline: OfflineDelegates,
-  pacing: PacingRule,
-): DevControls {
-  const { delegates } = chain.machine.world.delegates
-  return createDevControls({
-    engine,
-    offline,
-    isDelegate: (delegate) => delegates.has(delegate),
-    onIntervalSet: pacing.release,
-    onOfflineChanged: () => writeDevState(config.dataDir, { offlineDelegates: offline.all() }),
-  })
-}
-
-interface PacingRule {
-  /** The interval that should be, when it is `currentMs` now. */
-  intervalMs(currentMs: number): number
-  /** Somebody has set the interval by hand. */
-  release(): void
-}
-
-/** The interval of blocks follows the rules, which may change with an epoch, until somebody sets it. */
-function createPacingRule(config: NodeConfig, { machine }: Chain): PacingRule {
-  let followsRules = config.blockMode === 'interval' && config.blockIntervalMs === undefined
-  return {
-    intervalMs: (currentMs) =>
-      followsRules && currentMs > 0 ? machine.rules().blockIntervalMs : currentMs,
-    release: () => {
-      followsRules = false
-    },
-  }
-}
-
-function openOfflineDelegates({ config, chain, logger }: AssembleOptions): OfflineDelegates {
-  const { world } = chain.machine
-  if (!config.dev) return createOfflineDelegates(world)
-  const state = readDevState(config.dataDir, (problem) => logger.warn(problem))
-  return createOfflineDelegates(world, state.offlineDelegates)
-}
-
-function toLastBlock(head: BlockRecord): LastBlock | undefined {
-  if (head.height === 0) return undefined
-  const { height, timeMs, hash, proposerAddress } = head
-  return { height, timeMs, hash, proposerAddress }
 }
 
 function countAdmission(admission: Admission, metrics: NodeMetrics): Admission {
@@ -278,11 +261,11 @@ function reportBlock(
   }: Pick<AssembleOptions, 'chain' | 'logger'> & {
     readonly metrics: NodeMetrics
   },
-  block: ExecutedBlock,
-  timings: BlockTimings,
+  committed: CommittedBlock,
 ): void {
+  const { block, timings } = committed
   const isBoundary = block.height === endHeight(getCurrentEpoch(chain.machine.world))
-  metrics.onBlock(block, timings, isBoundary)
+  metrics.onBlock(committed, isBoundary)
   const fields = {
     height: block.height,
     epoch: block.epoch,

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { DEFAULT_POOL_LIMITS, type PoolLimits } from '#mempool/pool-limits.ts'
 import type { Genesis } from '#params/genesis.ts'
+import type { CometbftSettings } from './engines/cometbft-settings.ts'
 import { LOG_LEVELS, type LogLevel } from './logging/logger.ts'
 import { NodeError } from './node-error.ts'
 
@@ -29,15 +30,23 @@ export interface NodeOptions {
   readonly logLevel?: LogLevel
   /** Where lines of the log go; standard error when missing. */
   readonly writeLog?: (line: string) => void
-  /** Port of the page with figures for Prometheus, on the RPC's host; none when missing. */
+  /** Port of the page with figures for Prometheus; none when missing. */
   readonly metricsPort?: number
+  /** Where that page is; on the RPC's host when missing. */
+  readonly metricsHost?: string
   /** Threads that check signatures. */
   readonly signatureWorkers?: number
   /** A snapshot is written each time so many blocks have passed. */
   readonly snapshotIntervalBlocks?: number
+  /** Blocks that are kept at least; older ones go once no snapshot needs them. 0, the default, keeps all. */
+  readonly keepBlocks?: number
   readonly pool?: Partial<PoolLimits>
+  /** Runs on CometBFT; the node itself stands in for all producers when missing. */
+  readonly cometbft?: CometbftSettings
   /** Version of the program, which clients may ask for. */
   readonly version?: string
+  /** Ends a start, which may take long: it rejects with `NodeError` `stopped`. Without effect on a node that serves. */
+  readonly signal?: AbortSignal
 }
 
 export interface NodeConfig {
@@ -53,23 +62,21 @@ export interface NodeConfig {
   readonly logLevel: LogLevel
   readonly writeLog: ((line: string) => void) | undefined
   readonly metricsPort: number | undefined
+  readonly metricsHost: string
   readonly signatureWorkers: number
   readonly snapshotIntervalBlocks: number
+  readonly keepBlocks: number
   readonly pool: PoolLimits
+  readonly cometbft: CometbftSettings | undefined
   /** Such as `Boule/0.1.0/linux-x64/node24`. */
   readonly clientVersion: string
+  readonly signal: AbortSignal | undefined
 }
 
 /** Fills in defaults and checks every option. Throws `NodeError` `bad-config` that names the first that is wrong. */
 export function checkNodeOptions(options: NodeOptions): NodeConfig {
   if (options.dataDir === '') throw bad('dataDir', 'names no directory')
-  const rpcHost = options.rpcHost ?? '127.0.0.1'
-  if (isIP(rpcHost) === 0 && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(rpcHost)) {
-    throw bad(
-      'rpcHost',
-      `is ${JSON.stringify(rpcHost)}; give an IP address or host name such as 127.0.0.1`,
-    )
-  }
+  const rpcHost = checkHost('rpcHost', options.rpcHost ?? '127.0.0.1')
   const { metricsPort, blockIntervalMs } = options
   return {
     genesis: options.genesis,
@@ -88,6 +95,7 @@ export function checkNodeOptions(options: NodeOptions): NodeConfig {
     writeLog: options.writeLog,
     metricsPort:
       metricsPort === undefined ? undefined : whole('metricsPort', metricsPort, 0, 65_535),
+    metricsHost: checkHost('metricsHost', options.metricsHost ?? rpcHost),
     signatureWorkers: whole('signatureWorkers', options.signatureWorkers ?? 2, 1, 64),
     snapshotIntervalBlocks: whole(
       'snapshotIntervalBlocks',
@@ -95,9 +103,17 @@ export function checkNodeOptions(options: NodeOptions): NodeConfig {
       1,
       1_000_000_000,
     ),
+    keepBlocks: whole('keepBlocks', options.keepBlocks ?? 0, 0, 1_000_000_000),
     pool: checkPool(options.pool ?? {}),
+    cometbft: options.cometbft,
     clientVersion: describeClient(options.version ?? 'development'),
+    signal: options.signal,
   }
+}
+
+function checkHost(name: string, host: string): string {
+  if (isIP(host) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host)) return host
+  throw bad(name, `is ${JSON.stringify(host)}; give an IP address or host name such as 127.0.0.1`)
 }
 
 function describeClient(version: string): string {

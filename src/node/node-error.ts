@@ -1,13 +1,15 @@
 /** Why a node cannot start or go on. */
-export type NodeErrorCode =
+export const NODE_ERROR_CODES = [
   /** An option is not what it should be. */
-  | 'bad-config'
-  /** Nothing can be written where the data should be. */
-  | 'data-dir'
+  'bad-config',
   /** The port is taken or may not be used. */
-  | 'port'
+  'port',
   /** The node had to stop. */
-  | 'failed'
+  'failed',
+  /** It was told to stop before it served. */
+  'stopped',
+] as const
+export type NodeErrorCode = (typeof NODE_ERROR_CODES)[number]
 
 /** `message` is one plain line for whoever started the node: what is wrong and what would be right. */
 export class NodeError extends Error {

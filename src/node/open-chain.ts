@@ -1,19 +1,22 @@
 import { join } from 'node:path'
+import { must } from '#base/assert.ts'
 import { loadNativeSecp256k1 } from '#base/secp256k1-native.ts'
 import type { Clock } from '#consensus/embedded/clock.ts'
 import { SenderCache } from '#mempool/signatures/sender-cache.ts'
 import { SignaturePool } from '#mempool/signatures/signature-pool.ts'
 import { createTransactionMemory, type TransactionMemory } from '#mempool/transaction-memory.ts'
 import type { Genesis } from '#params/genesis.ts'
-import type { InitChainRequest, InitChainResponse } from '#protocol/abci.ts'
+import type { Application, InitChainRequest, InitChainResponse } from '#protocol/abci.ts'
 import type { ExecutedBlock } from '#protocol/block.ts'
 import { createMachine } from '#protocol/create-machine.ts'
 import { computeGenesisHash } from '#protocol/genesis/genesis-hash.ts'
 import type { Machine } from '#protocol/machine.ts'
+import { ONLY } from '#protocol/store.ts'
 import type { StoredBlock } from '#state/block-log/stored-block.ts'
 import type { CrashPoint } from '#state/crash-point.ts'
 import { type Database, openDatabase } from '#state/database.ts'
 import type { Disk } from '#state/disk.ts'
+import type { BlockName } from '#state/history/history-types.ts'
 import type { Recovery } from '#state/recover.ts'
 import { createMemoryStore, type MemoryStore } from '#state/store/memory-store.ts'
 import { createChainDisk } from './chain-disk.ts'
@@ -36,6 +39,8 @@ export interface NodePorts {
   readonly clock?: Clock
   /** Wraps the disk that everything is written to. */
   readonly wrapDisk?: (disk: Disk) => Disk
+  /** Stands between the engine and the application. */
+  readonly wrapApplication?: (application: Application) => Application
   readonly crashPoint?: CrashPoint
 }
 
@@ -47,6 +52,8 @@ export interface ChainOptions {
   readonly onFailure: (error: Error) => void
   /** Awaited before a snapshot of that height is written. */
   readonly beforeSnapshot: (height: number) => Promise<void>
+  /** Blocks below this height are not kept any more. Awaited. */
+  readonly onPruned: (below: number) => Promise<void>
 }
 
 /** Takes the data directory and starts the threads. The state is empty until `recoverChain`. Throws `StorageError`. */
@@ -71,7 +78,9 @@ export async function openChain(options: ChainOptions): Promise<Chain> {
       store,
       identity: { chainId: genesis.chainId, genesisHash },
       snapshotEveryBlocks: config.snapshotIntervalBlocks,
+      keepBlocks: config.keepBlocks,
       beforeSnapshot: options.beforeSnapshot,
+      onPruned: options.onPruned,
       notice: (text) => logger.warn(text),
       disk: wrapDisk === undefined ? disk : wrapDisk(disk),
       ...(crashPoint === undefined ? {} : { crashPoint }),
@@ -97,8 +106,10 @@ async function closeSignatures(signatures: SignaturePool): Promise<void> {
 
 export interface RecoverOptions {
   readonly logger: Logger
-  /** Given every block that is executed again, in order; at least the last one, if there is any. Waited for. */
-  readonly onReplayed: (block: ExecutedBlock) => Promise<void>
+  /** The state is that of a snapshot, behind this block. Waited for. */
+  readonly onResumed: (base: BlockName) => Promise<void>
+  /** Given every block that is executed again, in order: if possible at least the last one. Waited for. */
+  readonly onReplayed: (block: ExecutedBlock, parentHash: Uint8Array) => Promise<void>
   /** Height up to which the history has all blocks. */
   readonly historyHeight: number
 }
@@ -113,18 +124,23 @@ export async function recoverChain(chain: Chain, options: RecoverOptions): Promi
   const { machine, memory, database } = chain
   let saidAtMs = performance.now()
   let initialised: InitChainResponse | undefined
+  const head = (): BlockName => must(machine.world.chain.head.get(ONLY), 'the head of the chain')
   const apply = async (block: StoredBlock): Promise<ExecutedBlock['roots']> => {
     await memory.prefetch(block.request.txs)
+    const { hash: parentHash } = head()
     const executed = machine.finalizeBlock(block.request)
     machine.commit()
-    await options.onReplayed(executed)
+    await options.onReplayed(executed, parentHash)
     return executed.roots
   }
   const recovery = await database.recover({
     genesis: () => {
       initialised = machine.initChain(toInitChainRequest(machine.genesis))
     },
-    resume: () => machine.resume(),
+    resume: async () => {
+      machine.resume()
+      await options.onResumed(head())
+    },
     apply,
     // The last block is always executed again: that gives its record, which everybody asks for.
     maxSnapshotHeight: Math.min(options.historyHeight, database.log.tip - 1),

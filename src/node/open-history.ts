@@ -6,13 +6,21 @@ import type { BlockRecord, LogQuery, LogRecord, TransactionLocation } from '#rpc
 import { toBlockRecord } from '#rpc/block-record.ts'
 import type { Database } from '#state/database.ts'
 import { openHistory } from '#state/history/history.ts'
-import type { IndexedBlock } from '#state/history/history-types.ts'
+import type { BlockName, IndexedBlock } from '#state/history/history-types.ts'
 import type { Logger } from './logging/logger.ts'
 
-/** All blocks of the chain, for questions. Only repeats what the block log gives, and is built again from it when missing. */
+/** All blocks that the node keeps, for questions. Only repeats what the block log gives, and is built again from it when missing. */
 export interface NodeHistory {
   /** All blocks up to this height are in it for good. */
   readonly height: number
+  /** Blocks below this height are not kept; the genesis is. */
+  readonly firstHeight: number
+  /** Throws everything away: the next block is the one behind `base`. */
+  beginBehind(base: BlockName): Promise<void>
+  /** The same, unless all blocks up to `base` are here: a node goes on behind it. */
+  followOn(base: BlockName): Promise<void>
+  /** Drops the blocks below a height. */
+  prune(below: number): Promise<void>
   /** Takes the next block; one that it has is passed over. Resolves when it can take another. */
   add(block: ExecutedBlock): Promise<void>
   /** Resolves when the blocks up to `height` are on disk. */
@@ -41,13 +49,31 @@ export async function openNodeHistory(options: NodeHistoryOptions): Promise<Node
   const find = async (heightOrHash: number | Uint8Array): Promise<BlockRecord | undefined> => {
     const block = await history.block(heightOrHash)
     if (block === undefined) return undefined
-    const parent = block.height === 1 ? genesis : await history.block(block.height - 1)
-    return parent === undefined ? undefined : toRecord(block, parent.hash)
+    const parentHash = block.height === 1 ? genesis.hash : await history.hashOf(block.height - 1)
+    return parentHash === undefined ? undefined : toRecord(block, parentHash)
   }
+  const beginBehind = ({ height, hash }: BlockName): Promise<void> =>
+    history.beginBehind({ height, hash })
   return {
     get height() {
       return history.indexedHeight()
     },
+    get firstHeight() {
+      return history.firstHeight
+    },
+    beginBehind,
+    followOn: async (base) => {
+      const isThere =
+        history.firstHeight <= base.height + 1 && base.height <= history.indexedHeight()
+      if (isThere) return
+      const { firstHeight: from } = history
+      options.logger.warn('blocks are missing in the history, which begins anew', {
+        from,
+        to: base.height,
+      })
+      await beginBehind(base)
+    },
+    prune: (below) => history.prune(below),
     add: (block) => history.append(block),
     flush: (height) => history.flush(height),
     blockByHeight: async (height) => (height === 0 ? genesis : find(height)),

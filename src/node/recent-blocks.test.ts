@@ -44,7 +44,9 @@ test('blocks and their transactions are found, the system transaction last', () 
 })
 
 test('only so many blocks are kept, and nothing of the others', () => {
-  const recent = createRecentBlocks(genesis, { maxBlocks: 3, maxTransactions: 100 })
+  const recent = createRecentBlocks(genesis, {
+    limits: { maxBlocks: 3, maxTransactions: 100 },
+  })
   const blocks = [1, 2, 3, 4].map((height) => block(height, 1))
   for (const one of blocks) recent.add(one)
   expect(recent.lowest).toBe(2)
@@ -62,10 +64,25 @@ test('only so many blocks are kept, and nothing of the others', () => {
 })
 
 test('full blocks are kept for less long, the newest in any case', () => {
-  const recent = createRecentBlocks(genesis, { maxBlocks: 10, maxTransactions: 5 })
+  const recent = createRecentBlocks(genesis, {
+    limits: { maxBlocks: 10, maxTransactions: 5 },
+  })
   for (const [at, transactions] of [3, 2, 1, 9].entries()) {
     recent.add(block(at + 1, transactions))
     expect(recent.lowest).toBe([0, 0, 2, 4][at])
   }
   expect(recent.byHeight(4)?.transactions).toHaveLength(9)
+})
+
+test('a block of which only the header is known is gone with the next one', () => {
+  const header = block(7, 0)
+  const recent = createRecentBlocks(header, { isHeaderOnly: true })
+  expect(recent.head).toBe(header)
+  expect(recent.byHeight(7)).toBe(header)
+  recent.add(block(8, 0))
+  expect(recent.byHeight(7)).toBeUndefined()
+  expect(recent.byHash(header.hash)).toBeUndefined()
+  expect(recent.lowest).toBe(8)
+  recent.add(block(9, 0))
+  expect(recent.byHeight(8)?.height).toBe(8)
 })

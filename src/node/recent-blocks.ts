@@ -22,10 +22,16 @@ export interface RecentBlocks {
 
 const DEFAULT_LIMITS: RecentBlocksLimits = { maxBlocks: 128, maxTransactions: 10_000 }
 
+export interface RecentBlocksOptions {
+  readonly limits?: RecentBlocksLimits
+  /** The node knows only the header of the first block, which is shown as long as it is the newest one. */
+  readonly isHeaderOnly?: boolean
+}
+
 /** `first` is the last block of the chain when the node starts, or the genesis. */
 export function createRecentBlocks(
   first: BlockRecord,
-  limits: RecentBlocksLimits = DEFAULT_LIMITS,
+  { limits = DEFAULT_LIMITS, isHeaderOnly = false }: RecentBlocksOptions = {},
 ): RecentBlocks {
   const blocks = new Map<number, BlockRecord>()
   const heights = new Map<Hex, number>()
@@ -63,6 +69,7 @@ export function createRecentBlocks(
     add: (block) => {
       assert(block.height === head.height + 1, 'blocks come one after another')
       put(block)
+      if (isHeaderOnly && lowest === first.height) dropLowest()
       while (
         blocks.size > 1 &&
         (blocks.size > limits.maxBlocks || transactions > limits.maxTransactions)

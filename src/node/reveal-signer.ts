@@ -4,7 +4,7 @@ import { computeRevealMessage } from '#protocol/election/randomness.ts'
 import { getEpochOfNext, getSet } from '#protocol/epochs/epoch.ts'
 import { delegateOfValidator } from '#protocol/liveness/count.ts'
 import type { World } from '#protocol/world.ts'
-import type { RevealKeys } from './dev-keys.ts'
+import type { RevealKeys } from './reveal-keys.ts'
 
 /** The proposer's contribution to the randomness of the block at `height`; `undefined` when the node has not its key. */
 export type SignReveal = (proposer: ValidatorAddress, height: number) => Uint8Array | undefined

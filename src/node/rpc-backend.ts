@@ -1,25 +1,23 @@
-import { functionSelector, readSelector } from '#base/abi/abi-signature.ts'
 import type { Address } from '#base/address.ts'
 import type { Admission } from '#mempool/admission.ts'
 import type { TransactionPool } from '#mempool/transaction-pool.ts'
 import { getAccount } from '#protocol/accounts/balance.ts'
 import type { SignedTransaction } from '#protocol/block.ts'
-import { findRead, isSystemAddress, planCall } from '#protocol/dispatch.ts'
-import type { CallRequest, Machine } from '#protocol/machine.ts'
-import { BALANCE_TOO_LOW } from '#protocol/status.ts'
+import { isSystemAddress } from '#protocol/dispatch.ts'
+import type { CallRequest, CallResult, Machine } from '#protocol/machine.ts'
 import { MODULES, type ModuleName } from '#protocol/store.ts'
 import type {
   AccountRecord,
   BlockRecord,
   CallAnswer,
-  DevControls,
   JsonObject,
   PoolContent,
   RpcBackend,
   Unsubscribe,
 } from '#rpc/backend.ts'
-import { RpcFault } from '#rpc/errors.ts'
+import { RpcFault, serverFault } from '#rpc/errors.ts'
 import type { BouleQueries } from '#rpc/queries.ts'
+import type { NodeEngine } from './engines/node-engine.ts'
 import type { Listeners } from './listeners.ts'
 import type { NodeHistory } from './open-history.ts'
 import type { RecentBlocks } from './recent-blocks.ts'
@@ -34,7 +32,9 @@ export interface RpcBackendOptions {
   readonly queries: BouleQueries
   readonly blocks: Listeners<BlockRecord>
   readonly pendingTransactions: Listeners<SignedTransaction>
-  readonly dev: DevControls | undefined
+  readonly engine: NodeEngine
+  /** See `RpcBackend.settled`. */
+  readonly settled: () => Promise<void> | undefined
   readonly clientVersion: string
   /** Why there is no proof, or the proof. */
   readonly prove: (
@@ -49,18 +49,22 @@ const MAX_PENDING_TRANSACTIONS = 256
 
 /** The node as the RPC server sees it. */
 export function createRpcBackend(options: RpcBackendOptions): RpcBackend {
-  const { machine, pool, admission, recent, history } = options
+  const { machine, pool, admission, recent, history, engine } = options
   const account = (address: Address): AccountRecord => getAccount(machine.world.accounts, address)
   return {
     chainId: machine.genesis.chainId,
     clientVersion: options.clientVersion,
-    peerCount: () => 0,
-    syncing: () => undefined,
+    settled: options.settled,
+    peerCount: () => engine.peerCount(),
+    syncing: () => engine.syncing(),
     head: () => recent.head,
     blockByHeight: (height) => recent.byHeight(height) ?? history.blockByHeight(height),
     blockByHash: (hash) => recent.byHash(hash) ?? history.blockByHash(hash),
     locateTransaction: (hash) => recent.locate(hash) ?? history.locate(hash),
-    logs: (filter) => history.logs(filter),
+    logs: (filter) => {
+      checkKept(history, filter.fromHeight)
+      return history.logs(filter)
+    },
     account,
     pendingAccount: (address) => readPendingAccount(machine, pool, address),
     isSystemAddress,
@@ -78,8 +82,17 @@ export function createRpcBackend(options: RpcBackendOptions): RpcBackend {
     queries: options.queries,
     onBlock: (listener): Unsubscribe => options.blocks.add(listener),
     onPendingTransaction: (listener): Unsubscribe => options.pendingTransactions.add(listener),
-    dev: options.dev,
+    dev: engine.dev,
   }
+}
+
+/** An empty answer for blocks that the node does not have would be a silent lie. */
+function checkKept({ firstHeight }: NodeHistory, fromHeight: number): void {
+  if (firstHeight === 1 || fromHeight >= firstHeight) return
+  throw serverFault(
+    'blocks-not-kept',
+    `blocks below ${firstHeight} are not kept by this node: ask for ${firstHeight} and later ones, or ask a node that keeps all`,
+  )
 }
 
 /** What the next block would take first, with all that one account has waiting. */
@@ -113,19 +126,11 @@ function readPendingAccount(
   }
 }
 
-const BALANCE_SELECTOR = functionSelector(BALANCE_TOO_LOW.error)
-
-/** Says why a call cannot run at all, in words that Ethereum's clients know where there are such. */
-function explain(request: CallRequest, answer: Omit<CallAnswer, 'reason'>): CallAnswer {
-  if (answer.ok) return answer
-  const { to, valueRau, data } = request
-  if (readSelector(answer.data) === BALANCE_SELECTOR) {
-    const reason = `insufficient funds for gas * price + value: value ${valueRau} Rau is above the balance`
-    return { ...answer, reason }
-  }
-  if (to !== undefined && findRead(to, data) !== undefined) return answer
-  const plan = planCall(to, valueRau, data)
-  return plan.kind === 'refused' ? { ...answer, reason: plan.refusal.status.meaning } : answer
+/** Says in the words that Ethereum's clients know that a transfer is not covered. */
+function explain({ valueRau }: CallRequest, answer: CallResult): CallAnswer {
+  if (answer.ok || answer.data.length > 0) return answer
+  const reason = `insufficient funds for gas * price + value: value ${valueRau} Rau is above the balance`
+  return { ...answer, reason }
 }
 
 function readPoolContent(
@@ -166,9 +171,8 @@ function prove(
   if (proof === 'bad-key') {
     throw new RpcFault('invalidParams', `${collection} has no keys such as ${JSON.stringify(key)}`)
   }
-  throw new RpcFault(
-    'server',
+  throw serverFault(
+    'absent',
     `${module}.${collection} has no record ${JSON.stringify(key)}, and absence cannot be proven there`,
-    { code: 'absent' },
   )
 }

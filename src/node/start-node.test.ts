@@ -290,9 +290,11 @@ describe('a node', () => {
     expect(page).toMatch(/^boule_boundary_execute_seconds_count 1$/m)
     expect((await fetch(`${node.metricsUrl}/x`)).status).toBe(404)
     const names = [...page.matchAll(/^# TYPE (\w+)/gm)].map((match) => match[1])
-    const readme = fs.readFileSync(new URL('README.md', import.meta.url), 'utf8')
-    const documented = readme.match(/`(?:boule|process)_\w+`/g)?.map((name) => name.slice(1, -1))
-    expect(new Set(documented)).toEqual(new Set(names))
+    for (const document of ['README.md', '../../docs/operating/monitoring.md']) {
+      const text = fs.readFileSync(new URL(document, import.meta.url), 'utf8')
+      const documented = text.match(/`(?:boule|process)_\w+`/g)?.map((name) => name.slice(1, -1))
+      expect(new Set(documented), document).toEqual(new Set(names))
+    }
   })
 })
 

@@ -1,26 +1,20 @@
-import { must } from '#base/assert.ts'
 import { systemClock } from '#consensus/embedded/clock.ts'
 import type { ExecutedBlock } from '#protocol/block.ts'
-import type { BlockRecord, RpcBackend } from '#rpc/backend.ts'
-import { toBlockRecord } from '#rpc/block-record.ts'
+import type { RpcBackend } from '#rpc/backend.ts'
 import { RpcStartError, type RpcServer, startRpcServer } from '#rpc/start-rpc-server.ts'
 import { assembleNode, type NodeParts } from './assemble-node.ts'
 import { checkNodeOptions, type NodeConfig, type NodeOptions } from './config.ts'
 import { openGenesisRecord } from './genesis-record.ts'
+import { createLifeCycle, type LifeCycle } from './life-cycle.ts'
 import { createLogger, type Logger, writeToStderr } from './logging/logger.ts'
 import { type MetricsServer, startMetricsServer } from './metrics/metrics-server.ts'
 import { NodeError } from './node-error.ts'
-import {
-  type Chain,
-  closeChain,
-  type NodePorts,
-  openChain,
-  type RecoveredChain,
-  recoverChain,
-} from './open-chain.ts'
+import { closeChain, type NodePorts, openChain } from './open-chain.ts'
 import { type NodeHistory, openNodeHistory } from './open-history.ts'
 import { takePoolFile, writePoolFile } from './pool-file.ts'
-import { createRecentBlocks, type RecentBlocks } from './recent-blocks.ts'
+import { type OpenedNode, recoverState } from './recover-state.ts'
+import { clearRestoreMark } from './restore-mark.ts'
+import { isToRestore, restoreState } from './restore-state.ts'
 
 /** A node that serves. */
 export interface RunningNode {
@@ -50,11 +44,19 @@ export async function startNode(options: NodeOptions, ports: NodePorts = {}): Pr
     writeLine: config.writeLog ?? writeToStderr,
   })
   const lifeCycle = createLifeCycle(logger)
+  const { signal } = config
+  const stop = (): void => void lifeCycle.stop()
+  signal?.addEventListener('abort', stop)
   try {
-    return await bringUp({ config, ports, logger, lifeCycle })
+    const node = await bringUp({ config, ports, logger, lifeCycle })
+    signal?.throwIfAborted()
+    return node
   } catch (error) {
-    await lifeCycle.close()
-    throw error
+    await lifeCycle.stop()
+    // What else went wrong then is because of that.
+    throw signal?.aborted === true ? new NodeError('stopped', 'stopped before it served') : error
+  } finally {
+    signal?.removeEventListener('abort', stop)
   }
 }
 
@@ -66,50 +68,36 @@ interface BringUp {
 }
 
 async function bringUp(start: BringUp): Promise<RunningNode> {
-  const { config, ports, logger, lifeCycle } = start
+  const { config, logger, lifeCycle } = start
   const startedMs = performance.now()
-  const late: { history?: NodeHistory } = {}
-  const chain = await openChain({
-    config,
-    ports,
-    logger,
-    onFailure: (error) => lifeCycle.fail(error),
-    beforeSnapshot: async (height) => late.history?.flush(height),
-  })
-  lifeCycle.atEnd(() => closeChain(chain))
-  const { dataDir } = config
-  const genesis = openGenesisRecord(dataDir, config.genesis, chain.genesisHash)
-  const history = await openNodeHistory({ dataDir, database: chain.database, genesis, logger })
-  late.history = history
-  lifeCycle.atEnd(() => history.close())
-  const { recovered, recent } = await recover({ genesis, logger, chain, history })
+  const opened = await open(start)
+  const { chain, history } = opened
+  const isRestored = await isToRestore(config, chain)
+  const state = isRestored ? await restoreState(opened) : await recoverState(opened)
   const parts = assembleNode({
-    config,
-    logger,
-    chain,
-    history,
-    recent,
-    initialised: recovered.initialised,
-    clock: ports.clock ?? systemClock,
-    onEngineFailure: (error) => lifeCycle.fail(error),
+    ...opened,
+    ...state,
+    wrapApplication: start.ports.wrapApplication,
+    onEngineFailure: lifeCycle.fail,
   })
-  parts.engine.start()
   lifeCycle.atEnd(async () => {
     await parts.engine.stop()
-    writePoolFile(dataDir, parts.pool)
+    writePoolFile(config.dataDir, parts.pool)
   })
-  await parts.backend.submitBatch(takePoolFile(dataDir))
+  if (isRestored) onFirstBlock(parts, () => clearRestoreMark(config.dataDir))
+  await parts.engine.start()
+  await parts.backend.submitBatch(takePoolFile(config.dataDir))
   const metricsServer = await startMetrics(config, parts)
   if (metricsServer !== undefined) lifeCycle.atEnd(() => metricsServer.close())
   const rpc = await startRpc(config, logger, parts)
   lifeCycle.atEnd(() => rpc.close())
-  startPacing(start, chain, parts)
+  parts.engine.run()
   logger.info('node started', {
     rpc: rpc.url,
     metrics: metricsServer?.url,
-    height: recovered.height,
-    snapshot: recovered.snapshotHeight,
-    replayed: recovered.replayedBlocks,
+    height: state.recent.head.height,
+    ...state.origin,
+    keepsFrom: history.firstHeight > 1 ? history.firstHeight : undefined,
     ms: Math.round(performance.now() - startedMs),
   })
   return {
@@ -124,36 +112,36 @@ async function bringUp(start: BringUp): Promise<RunningNode> {
   }
 }
 
-interface RecoverParts {
-  readonly genesis: BlockRecord
-  readonly logger: Logger
-  readonly chain: Chain
-  readonly history: NodeHistory
+/** Data directory, threads and history; there is no state yet. */
+async function open({ config, ports, logger, lifeCycle }: BringUp): Promise<OpenedNode> {
+  const late: { history?: NodeHistory } = {}
+  const chain = await openChain({
+    config,
+    ports,
+    logger,
+    onFailure: lifeCycle.fail,
+    beforeSnapshot: async (height) => late.history?.flush(height),
+    onPruned: async (below) => late.history?.prune(below),
+  })
+  lifeCycle.atEnd(() => closeChain(chain))
+  const { dataDir } = config
+  const genesis = openGenesisRecord(dataDir, config.genesis, chain.genesisHash)
+  const history = await openNodeHistory({ dataDir, database: chain.database, genesis, logger })
+  late.history = history
+  lifeCycle.atEnd(async () => {
+    // A snapshot waits for the history.
+    await chain.database.snapshotWritten()
+    await history.close()
+  })
+  const clock = ports.clock ?? systemClock
+  return { config, logger, lifeCycle, clock, chain, history, genesis }
 }
 
-/** Brings the state to the last block, and remembers the blocks that this passes. */
-async function recover({ genesis, logger, chain, history }: RecoverParts): Promise<{
-  readonly recovered: RecoveredChain
-  readonly recent: RecentBlocks
-}> {
-  let recent: RecentBlocks | undefined
-  const parentHashOf = (height: number): Uint8Array => {
-    if (recent !== undefined) return recent.head.hash
-    if (height === 1) return genesis.hash
-    const parent = chain.database.log.read(height - 1)
-    return must(parent, 'the block before the first that is executed again').request.hash
-  }
-  const recovered = await recoverChain(chain, {
-    logger,
-    historyHeight: history.height,
-    onReplayed: async (block) => {
-      const record = toBlockRecord(block, parentHashOf(block.height))
-      if (recent === undefined) recent = createRecentBlocks(record)
-      else recent.add(record)
-      await history.add(block)
-    },
+function onFirstBlock({ blocks }: NodeParts, then: () => void): void {
+  const end = blocks.add(() => {
+    end()
+    then()
   })
-  return { recovered, recent: recent ?? createRecentBlocks(genesis) }
 }
 
 async function startMetrics(
@@ -161,7 +149,7 @@ async function startMetrics(
   parts: NodeParts,
 ): Promise<MetricsServer | undefined> {
   if (config.metricsPort === undefined) return undefined
-  return startMetricsServer(config.rpcHost, config.metricsPort, parts.metrics.render)
+  return startMetricsServer(config.metricsHost, config.metricsPort, parts.metrics.render)
 }
 
 async function startRpc(config: NodeConfig, logger: Logger, parts: NodeParts): Promise<RpcServer> {
@@ -180,61 +168,5 @@ async function startRpc(config: NodeConfig, logger: Logger, parts: NodeParts): P
   } catch (error) {
     if (!(error instanceof RpcStartError)) throw error
     throw new NodeError('port', error.message, { cause: error })
-  }
-}
-
-/** From now on blocks are made by themselves: the first one an interval after the last, which for a new chain is now. */
-function startPacing({ config, ports }: BringUp, chain: Chain, { engine }: NodeParts): void {
-  if (config.blockMode === 'automine') engine.setAutomine(true)
-  if (config.blockMode !== 'interval') return
-  const intervalMs = config.blockIntervalMs ?? chain.machine.rules().blockIntervalMs
-  const dueMs = engine.lastBlock.timeMs + intervalMs - (ports.clock ?? systemClock).nowMs()
-  engine.setIntervalMs(intervalMs, Math.max(0, Math.min(dueMs, intervalMs)))
-}
-
-interface LifeCycle {
-  /** What is to be closed at the end, last opened first. */
-  atEnd(close: () => Promise<void>): void
-  /** Something broke: the node stops by itself. */
-  fail(error: Error): void
-  stop(): Promise<void>
-  close(): Promise<void>
-  readonly ended: Promise<NodeError | undefined>
-}
-
-function createLifeCycle(logger: Logger): LifeCycle {
-  const closers: (() => Promise<void>)[] = []
-  let failure: NodeError | undefined
-  let closing: Promise<void> | undefined
-  let resolveEnded: (error: NodeError | undefined) => void
-  const ended = new Promise<NodeError | undefined>((resolve) => {
-    resolveEnded = resolve
-  })
-  const closeAll = async (): Promise<void> => {
-    for (let close = closers.pop(); close !== undefined; close = closers.pop()) {
-      try {
-        await close()
-      } catch (error) {
-        logger.error('a part did not close', { reason: String(error) })
-      }
-    }
-    logger.info('node stopped')
-    resolveEnded(failure)
-  }
-  const close = (): Promise<void> => {
-    closing ??= closeAll()
-    return closing
-  }
-  return {
-    ended,
-    close,
-    stop: close,
-    atEnd: (closer) => void closers.push(closer),
-    fail: (error) => {
-      if (failure !== undefined || closing !== undefined) return
-      failure = new NodeError('failed', error.message, { cause: error })
-      logger.error('the node stops', { reason: error.message })
-      void close()
-    },
   }
 }

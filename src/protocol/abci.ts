@@ -102,6 +102,12 @@ export interface CommitResponse {
   readonly retainHeight: number
 }
 
+/**
+ * What becomes of a transaction that another node has sent: `taken` says no more than that this node deals with it, whether its
+ * pool then wants it or not; `retry` asks for it again later; `refused` is for bytes that can never be a transaction here.
+ */
+export type InsertTxResult = 'taken' | 'retry' | 'refused'
+
 export interface Snapshot {
   readonly height: number
   readonly format: number
@@ -110,8 +116,24 @@ export interface Snapshot {
   readonly metadata: Uint8Array
 }
 
-/** Driven by an engine, one call at a time on the consensus connection. */
+/** Whether a snapshot that another node has is taken, and if not what to look for instead. */
+export type OfferSnapshotResult = 'accept' | 'abort' | 'reject' | 'reject-format'
+
+export interface ApplyChunkResponse {
+  /** `retry-snapshot` begins with its first chunk again; `reject-snapshot` looks for another one. */
+  readonly result: 'accept' | 'abort' | 'retry' | 'retry-snapshot' | 'reject-snapshot'
+  /** Chunks to fetch anew. */
+  readonly refetchChunks: readonly number[]
+  /** Nodes that sent what is wrong; nothing more is taken from them. */
+  readonly rejectSenders: readonly string[]
+}
+
+/**
+ * Driven by an engine: one call at a time for blocks (`initChain` to `commit`, and `discard`), one at a time for transactions,
+ * one at a time for snapshots; these three may overlap.
+ */
 export interface Application {
+  /** Of the last committed block, also while another one is finalised. */
   info(): InfoResponse
   initChain(request: InitChainRequest): InitChainResponse
   checkTx(tx: Uint8Array): Promise<CheckTxResponse>
@@ -120,8 +142,18 @@ export interface Application {
   finalizeBlock(request: FinalizeBlockRequest): Promise<FinalizeBlockResponse>
   /** Persists the block that was finalised last. Returns when it is on disk. */
   commit(): Promise<CommitResponse>
+  /** Drops a block that was finalised and not committed: the engine was interrupted and begins with the last committed one. */
+  discard(): void
+  /** A transaction that another node has sent. */
+  insertTx(tx: Uint8Array): Promise<InsertTxResult>
+  /** Transactions for other nodes: those not handed out yet, at most `maxBytes` in all (0: without limit). */
+  reapTxs(maxBytes: number): readonly Uint8Array[]
   listSnapshots(): readonly Snapshot[]
   loadSnapshotChunk(height: number, format: number, chunk: number): Promise<Uint8Array>
+  /** `appHash` is what the chain says of the state at the snapshot's height; it is the only thing here that is proven. */
+  offerSnapshot(snapshot: Snapshot, appHash: Uint8Array): Promise<OfferSnapshotResult>
+  /** A chunk of the snapshot that was accepted last; they come in order. After the last one the state is that of the snapshot. */
+  applySnapshotChunk(index: number, chunk: Uint8Array, sender: string): Promise<ApplyChunkResponse>
 }
 
 /** A log as Ethereum knows it. */

@@ -11,6 +11,8 @@ import {
 export interface Head {
   readonly height: number
   readonly timeMs: number
+  /** The engine's hash of this block; at height 0 that of the genesis. */
+  readonly hash: Uint8Array
   /** Merkle root over the receipts of this block. */
   readonly receiptsRoot: Uint8Array
   /** Validator who was named as proposer of this block. */
@@ -34,6 +36,7 @@ const headSchema: CollectionSchema<number, Head> = {
   value: recordCodec<Head>({
     height: field.u64,
     timeMs: field.u64,
+    hash: field.bytes,
     receiptsRoot: field.bytes,
     proposer: field.text,
   }),

@@ -148,6 +148,22 @@ test('a proposal is cut to what is valid one after another', () => {
   expect(network.machine.processProposal(request(network, 1, 'alice', raws))).toBe(false)
 })
 
+test('a proposal is no larger than the rules allow, however much room the engine has', () => {
+  const maxBlockBytes = 65_536
+  const network = createTestNetwork({
+    holders: { dan: 100_000 },
+    rules: { maxBlockBytes, maxBlockGas: 100_000_000 },
+  })
+  const raws = Array.from({ length: 5_000 }, (_, nonce) =>
+    network.sign('dan', { nonce, gasLimit: 10_000 }),
+  ).map((one) => one.transaction.raw)
+  const roomy = { ...request(network, 1, 'alice', []), maxTxBytes: 20_000_000 }
+  const prepared = network.machine.prepareProposal(roomy, raws, undefined)
+  const bytes = prepared.reduce((sum, raw) => sum + raw.length, 0)
+  expect(bytes).toBeLessThanOrEqual(maxBlockBytes)
+  expect(bytes).toBeGreaterThan(maxBlockBytes * 0.8)
+})
+
 test('what a Byzantine proposer puts in all the same is skipped', () => {
   const network = createTestNetwork({ holders: { dan: 100 } })
   const creation = network.sign('dan', { to: undefined })
@@ -155,7 +171,7 @@ test('what a Byzantine proposer puts in all the same is skipped', () => {
   const { receipts, response } = network.block({ transactions: [creation, early] })
   // A transaction that nobody admits is skipped as a whole.
   expect(receipts).toEqual([])
-  expect(response.txResults.map(({ code }) => code)).toEqual([1_003, 1_003])
+  expect(response.txResults.map(({ code }) => code)).toEqual([1_003, 1_009])
   expect(network.balanceRau('dan')).toBe(coins(100))
 })
 

@@ -4,13 +4,14 @@ import { parseAbiType } from '#base/abi/abi-type.ts'
 import { fromHex } from '#base/hex.ts'
 import { TransactionError } from '#base/transaction.ts'
 import type { Rules } from '#params/rule-table.ts'
-import { getAccount } from './accounts/balance.ts'
+import { getAccount, getBalanceRau } from './accounts/balance.ts'
 import type {
   ExecTxResult,
   FinalizeBlockRequest,
   InfoResponse,
   InitChainResponse,
   Log,
+  PrepareProposalRequest,
   ProcessProposalRequest,
 } from './abci.ts'
 import { type BlockContext, isRefusal } from './action.ts'
@@ -47,6 +48,7 @@ export function createMachine(options: MachineOptions): Machine {
   /** Mark to which an uncommitted block is undone; undefined when there is none. */
   let openMark: number | undefined
   let openAppHash: Uint8Array = NO_BYTES
+  let lastHeight = 0
 
   const head = (): Head => must(world.chain.head.get(ONLY), 'the head of the chain')
   const nextHeight = (): number => head().height + 1
@@ -108,12 +110,13 @@ export function createMachine(options: MachineOptions): Machine {
     for (const raw of request.txs) {
       const signed = isRevealTransaction(raw) ? undefined : resolve(raw)
       if (signed === undefined || signed instanceof TransactionError) {
-        txResults.push(skipped(signed === undefined ? 'ok' : 'malformed'))
+        const { ok, malformed } = ADMISSION_CODES
+        txResults.push(skipped(signed === undefined ? ok.code : malformed.code))
         continue
       }
       const receipt = executeTransaction(execution, signed)
-      if (receipt === undefined) {
-        txResults.push(skipped('refused'))
+      if (typeof receipt === 'number') {
+        txResults.push(skipped(receipt))
         continue
       }
       transactions.push(signed)
@@ -132,6 +135,7 @@ export function createMachine(options: MachineOptions): Machine {
     world.chain.head.set(ONLY, {
       height,
       timeMs: request.timeMs,
+      hash: request.hash,
       receiptsRoot,
       proposer: request.proposerAddress,
     })
@@ -177,6 +181,10 @@ export function createMachine(options: MachineOptions): Machine {
       return runCall(execution.context, request)
     })
 
+  /** An engine may have more room than the rules allow. */
+  const bytesOf = ({ maxTxBytes }: PrepareProposalRequest): number =>
+    Math.min(maxTxBytes, rules().maxBlockBytes)
+
   return {
     world,
     genesis,
@@ -184,10 +192,7 @@ export function createMachine(options: MachineOptions): Machine {
     discard,
     finalizeBlock,
     call,
-    info: (): InfoResponse => {
-      if (!world.chain.head.has(ONLY)) return { lastBlockHeight: 0, lastBlockAppHash: NO_BYTES }
-      return { lastBlockHeight: head().height, lastBlockAppHash: lastAppHash }
-    },
+    info: (): InfoResponse => ({ lastBlockHeight: lastHeight, lastBlockAppHash: lastAppHash }),
     initChain: (): InitChainResponse => {
       assert(!world.chain.head.has(ONLY), 'a chain is initialised once')
       const validators = initState(world, genesis)
@@ -197,6 +202,7 @@ export function createMachine(options: MachineOptions): Machine {
     },
     resume: () => {
       lastAppHash = store.computeRoots().appHash
+      lastHeight = head().height
       store.commit()
     },
     checkTx: ({ transaction, sender }) => {
@@ -205,7 +211,7 @@ export function createMachine(options: MachineOptions): Machine {
       return checkSender(transaction, getAccount(world.accounts, sender), false)
     },
     prepareProposal: (request, candidates, reveal) =>
-      prepareProposal(new BlockBudget(world, rules(), chainId, request.maxTxBytes), {
+      prepareProposal(new BlockBudget(world, rules(), chainId, bytesOf(request)), {
         candidates,
         // A reveal that does not count is left out: it would only take room.
         reveal: isDueReveal(world, request, nextEpoch(), chainId, reveal) ? reveal : undefined,
@@ -227,21 +233,22 @@ export function createMachine(options: MachineOptions): Machine {
       store.commit()
       openMark = undefined
       lastAppHash = openAppHash
+      lastHeight = head().height
     },
     withPending: (transactions, read) =>
       onTopOfCommitted((execution) => {
         const receipts: Receipt[] = []
         for (const signed of transactions) {
           const receipt = executeTransaction(execution, signed)
-          if (receipt !== undefined) receipts.push(receipt)
+          if (typeof receipt !== 'number') receipts.push(receipt)
         }
         return read(receipts)
       }),
   }
 }
 
-function skipped(name: 'ok' | 'malformed' | 'refused'): ExecTxResult {
-  return { code: ADMISSION_CODES[name].code, data: NO_BYTES, gasWanted: 0, gasUsed: 0 }
+function skipped(code: number): ExecTxResult {
+  return { code, data: NO_BYTES, gasWanted: 0, gasUsed: 0 }
 }
 
 function toAbciUpdates(
@@ -317,8 +324,12 @@ function runCall(context: BlockContext, request: CallRequest): CallResult {
     return { ok: true, data: encodeAbi(read.returns.map(parseAbiType), answer), gasUsed: 0 }
   }
   const plan = planCall(to, request.valueRau, data)
-  const refusal = runPlan(context, plan, request.from, to, request.valueRau)
   const gasUsed = computeGas(plan, context.rules)
+  const balanceRau = getBalanceRau(context.world.accounts, request.from)
+  if (plan.kind === 'transfer' && request.valueRau > balanceRau) {
+    return { ok: false, data: NO_BYTES, gasUsed }
+  }
+  const refusal = runPlan(context, plan, request.from, to, request.valueRau)
   if (refusal !== undefined) return { ok: false, data: refusal.data, gasUsed }
   return { ok: true, data: NO_BYTES, gasUsed }
 }

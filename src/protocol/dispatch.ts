@@ -6,6 +6,8 @@ import { assert } from '#base/assert.ts'
 import type { Rules } from '#params/rule-table.ts'
 import type { Action, ModuleInterface, ReadFunction } from './action.ts'
 import { delegatesInterface } from './delegates/interface.ts'
+import { pollInterface } from './election/interface.ts'
+import { rollDposInterface } from './epochs/interface.ts'
 import { type Refusal, refuse } from './outcome.ts'
 import { rewardsInterface } from './rewards/interface.ts'
 import { stakingInterface } from './staking/interface.ts'
@@ -24,6 +26,8 @@ const INTERFACES: readonly ModuleInterface[] = [
   stakingInterface,
   rewardsInterface,
   delegatesInterface,
+  pollInterface,
+  rollDposInterface,
 ]
 
 interface Functions {

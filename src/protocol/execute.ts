@@ -1,13 +1,12 @@
 import { assert } from '#base/assert.ts'
-import { getAccount, getBalanceRau, moveCoins } from './accounts/balance.ts'
+import { getAccount, moveCoins } from './accounts/balance.ts'
 import type { Log } from './abci.ts'
 import type { ActionContext, BlockContext } from './action.ts'
 import { checkSender, computeGasPriceRau, inspectTransaction } from './admission.ts'
 import type { Receipt, SignedTransaction } from './block.ts'
 import type { Plan } from './dispatch.ts'
-import { type Refusal, refuse } from './outcome.ts'
+import type { Refusal } from './outcome.ts'
 import { creditFund } from './rewards/fund.ts'
-import { BALANCE_TOO_LOW } from './status.ts'
 import type { JournaledStore } from './store.ts'
 import { REWARDING_ADDRESS } from './system-addresses.ts'
 import type { Address } from '#base/address.ts'
@@ -24,19 +23,20 @@ export interface Execution {
 
 /**
  * Runs one transaction: takes the fee into the reward fund, then does what it asks for. A refused action is undone and
- * keeps its fee. Returns undefined when the transaction may not stand here (wrong nonce, no funds): then nothing happened.
+ * keeps its fee. One that may not stand here (wrong nonce, no funds) gives its code of `ADMISSION_CODES`: then nothing happened.
  */
 export function executeTransaction(
   execution: Execution,
   signed: SignedTransaction,
-): Receipt | undefined {
+): Receipt | number {
   const { context, store } = execution
   const { world, rules } = context
   const { transaction, sender } = signed
   const account = getAccount(world.accounts, sender)
   const { plan, gas: gasUsed, response } = inspectTransaction(transaction, context.chainId, rules)
-  if (response.code !== 0) return undefined
-  if (checkSender(transaction, account, true).code !== 0) return undefined
+  if (response.code !== 0) return response.code
+  const { code } = checkSender(transaction, account, true)
+  if (code !== 0) return code
   const gasPriceRau = computeGasPriceRau(transaction, rules)
   const feeRau = BigInt(gasUsed) * gasPriceRau
   world.accounts.accounts.set(sender, {
@@ -67,7 +67,7 @@ export function executeTransaction(
   }
 }
 
-/** Does what a plan asks for, on behalf of `sender`. The fee is not its matter. */
+/** Does what a plan asks for, on behalf of `sender`. The fee is not its matter; that a transfer is covered was checked before. */
 export function runPlan(
   context: BlockContext,
   plan: Plan,
@@ -77,8 +77,6 @@ export function runPlan(
 ): Refusal | undefined {
   if (plan.kind === 'refused') return plan.refusal
   const { world } = context
-  const balanceRau = getBalanceRau(world.accounts, sender)
-  if (valueRau > balanceRau) return refuse(BALANCE_TOO_LOW, valueRau, balanceRau)
   if (plan.kind === 'transfer') {
     assert(to !== undefined, 'a transfer has a recipient')
     moveCoins(world.accounts, sender, to, valueRau)

@@ -24,7 +24,7 @@ export interface MachineOptions {
   readonly resolve: ResolveTransaction
 }
 
-/** An answer of `eth_call`: ABI-encoded values, or the refusal's error data. */
+/** An answer of `eth_call`: ABI-encoded values, or the refusal's error data; none for a transfer of more than the caller has. */
 export interface CallResult {
   readonly ok: boolean
   readonly data: Uint8Array

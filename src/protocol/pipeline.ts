@@ -13,6 +13,7 @@ import {
   processEpochStart,
   processSchedule,
 } from './epochs/epoch.ts'
+import { processPace } from './epochs/pace.ts'
 import type { ValidatorUpdate } from './epochs/proposer-schedule.ts'
 import { endHeight, type Epoch } from './epochs/state.ts'
 import { processLastCommit } from './liveness/count.ts'
@@ -34,6 +35,7 @@ export function processBlockStart(
 ): void {
   const { world, height } = context
   const isFirst = height === epoch.startHeight
+  processPace(context)
   // The block before belongs to the epoch before when this one is the first.
   if (height > 1) {
     const lastEpoch = isFirst ? epoch.epoch - 1 : epoch.epoch

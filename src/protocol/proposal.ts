@@ -13,6 +13,11 @@ function computeFramedBytes(length: number): number {
   return length + 1 + varint
 }
 
+/** Most transactions that a block can have: each takes the gas of an action at least, and the reveal takes none. */
+export function mostTransactions(rules: Rules): number {
+  return Math.floor(rules.maxBlockGas / rules.gasPerAction) + 1
+}
+
 /**
  * Follows nonces and spending of the senders through a block without running it: what an honest proposer puts in, and
  * what everybody else accepts. Coins that a sender receives within the block do not count, so it errs on the safe side; the

@@ -16,11 +16,6 @@ export const NOT_PAYABLE: Status = {
   error: 'NotPayable(uint256)',
   meaning: 'The function takes no value; send the transaction with value 0.',
 }
-export const BALANCE_TOO_LOW: Status = {
-  code: 4,
-  error: 'BalanceTooLow(uint256,uint256)',
-  meaning: 'The value is more than the sender has left after the fee.',
-}
 export const NO_CODE: Status = {
   code: 5,
   error: 'NoCode(address)',
@@ -41,7 +36,6 @@ export const MACHINE_STATUSES: readonly Status[] = [
   UNKNOWN_FUNCTION,
   BAD_ARGUMENTS,
   NOT_PAYABLE,
-  BALANCE_TOO_LOW,
   NO_CODE,
   NO_PLAIN_TRANSFER,
   NO_CREATION,

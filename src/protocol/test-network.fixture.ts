@@ -5,7 +5,7 @@ import { utf8ToBytes } from '#base/bytes.ts'
 import { keccak256, sha256 } from '#base/hash.ts'
 import { toHex } from '#base/hex.ts'
 import { coins } from '#base/integers.ts'
-import type { Transaction } from '#base/transaction.ts'
+import { type Transaction, TransactionError } from '#base/transaction.ts'
 import type { Genesis } from '#params/genesis.ts'
 import { PRESETS } from '#params/presets.ts'
 import type { Rules } from '#params/rule-table.ts'
@@ -128,12 +128,17 @@ export interface TestNetwork {
 }
 
 export function createTestNetwork(options: TestNetworkOptions = {}): TestNetwork {
-  const genesis = createTestGenesis(options)
+  return startTestNetwork(createTestGenesis(options))
+}
+
+/** The same for any genesis. */
+export function startTestNetwork(genesis: Genesis): TestNetwork {
   const known = new Map<Uint8Array, SignedTransaction>()
   const machine = createMachine({
     store: createMemoryStore(),
     genesis,
-    resolve: (raw) => known.get(raw) as SignedTransaction,
+    resolve: (raw) =>
+      known.get(raw) ?? new TransactionError('malformed', 'it is no transaction of this network'),
   })
   machine.initChain({ timeMs: genesis.timeMs, chainId: 'test', initialHeight: 1 })
   const blocks: ExecutedBlock[] = []

@@ -22,6 +22,11 @@ export interface RpcBackend {
   readonly chainId: number
   /** Such as `Boule/0.1.0/linux-x64/node24`: the answer of `web3_clientVersion`. */
   readonly clientVersion: string
+  /**
+   * A promise while the state is not that of a committed block and nothing can be read; it resolves when the state may be that of
+   * one again. `undefined` when it is now.
+   */
+  settled(): Promise<void> | undefined
   /** Other nodes that this one is connected to. */
   peerCount(): number
   /** `undefined` when the node has all blocks. */
@@ -50,8 +55,7 @@ export interface RpcBackend {
   rules(): Rules
   /**
    * Runs a read or an action and undoes it; on top of the pool's executable transactions when `pending`. A refusal is
-   * `ok: false` with an ABI-encoded error. What cannot run at all (creation, unknown selector, bad arguments, too little
-   * balance for the value) is `ok: false` with a `reason`.
+   * `ok: false` with an ABI-encoded error. A transfer of more than the caller has is `ok: false` with a `reason`.
    */
   call(request: CallRequest, pending: boolean): CallAnswer
 
@@ -147,7 +151,7 @@ export interface AccountRecord {
 }
 
 export interface CallAnswer extends CallResult {
-  /** One sentence: why it cannot run at all. Missing when it ran or was refused with an ABI error. */
+  /** One sentence: why it cannot run. Missing when it ran or was refused with an ABI error. */
   readonly reason?: string
 }
 

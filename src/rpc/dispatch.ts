@@ -63,7 +63,13 @@ function call(context: CallContext, request: Request): Awaitable<JsonValue> {
   if (method === undefined || (method.only === 'websocket' && context.subscriber === undefined)) {
     throw methodMissing(request.method, context.methods)
   }
-  return method.run(context, request.params)
+  return runSettled(context.backend, () => method.run(context, request.params))
+}
+
+/** Runs it when the state is that of a committed block: at once, but for the moment in which a block waits for its commit. */
+function runSettled<T>(backend: RpcBackend, run: () => Awaitable<T>): Awaitable<T> {
+  const settling = backend.settled()
+  return settling === undefined ? run() : settling.then(() => runSettled(backend, run))
 }
 
 function fail(asked: Asked, request: Request, error: unknown): string | undefined {

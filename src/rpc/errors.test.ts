@@ -2,12 +2,11 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { TRANSACTION_ERROR_CODES } from '#base/transaction-error.ts'
 import { ADMISSION_CODES } from '#protocol/admission.ts'
-import { createFakeBackend } from './fake-backend.fixture.ts'
-import { errorText, REASONS, RPC_ERRORS, RpcFault, type RpcErrorName } from './errors.ts'
+import { errorText, REASONS, RPC_ERRORS, RpcFault } from './errors.ts'
 import { STATUSES, STATUSES_BY_MODULE } from './outcome-statuses.ts'
-import { createErrorReference } from './reference/error-reference.ts'
-import { type Answer, createDirectClient, signTransfer } from './rpc-client.fixture.ts'
 import { SUBMISSION_CODES, toSubmissionCode } from './submission-codes.ts'
+
+// That each of the codes occurs, and is documented, is shown in test/errors.
 
 const SOURCE = new URL('../', import.meta.url).pathname
 
@@ -17,36 +16,6 @@ const FILES = new Map(
     .filter((name) => !/\.(test|fixture)\.ts$/.test(name))
     .map((name) => [name, readFileSync(`${SOURCE}${name}`, 'utf8')]),
 )
-
-function countUses(pattern: RegExp, folders: RegExp): number {
-  let uses = 0
-  for (const [name, text] of FILES) {
-    if (folders.test(name)) uses += [...text.matchAll(pattern)].length
-  }
-  return uses
-}
-
-describe('every JSON-RPC error occurs', () => {
-  const STAKING = '0x04c22afae6a03438b8fed74cb1cf441168df3f12'
-  const rows: Record<RpcErrorName, string> = {
-    reverted: `{"jsonrpc":"2.0","id":1,"method":"eth_call","params":[{"to":"${STAKING}"}]}`,
-    timeout: `{"jsonrpc":"2.0","id":1,"method":"eth_sendRawTransactionSync","params":["${signTransfer({})}",1]}`,
-    parse: '{',
-    invalidRequest: '7',
-    methodNotFound: '{"jsonrpc":"2.0","id":1,"method":"eth_nothing"}',
-    invalidParams: '{"jsonrpc":"2.0","id":1,"method":"eth_getBalance"}',
-    internal: '{"jsonrpc":"2.0","id":1,"method":"net_peerCount"}',
-    server: '{"jsonrpc":"2.0","id":1,"method":"eth_sendRawTransaction","params":["0x"]}',
-    notSupported: '{"jsonrpc":"2.0","id":1,"method":"debug_traceCall"}',
-    limitExceeded: '{"jsonrpc":"2.0","id":1,"method":"anvil_mine","params":[10001]}',
-  }
-  test.each(Object.entries(rows))('%s', async (name, body) => {
-    const backend = createFakeBackend()
-    Object.assign(backend, { peerCount: () => JSON.parse('no JSON') as number })
-    const { error } = (await createDirectClient(backend).send(body)) as Answer
-    expect(error?.code).toBe(RPC_ERRORS[name as RpcErrorName].code)
-  })
-})
 
 test('codes are unique', () => {
   const codes = Object.values(RPC_ERRORS).map((kind) => kind.code)
@@ -71,22 +40,6 @@ describe('outcome codes', () => {
         name,
       ).toEqual([])
     }
-  })
-
-  test('every one of them is given somewhere', () => {
-    const unused: string[] = []
-    for (const [name, text] of FILES) {
-      if (!/^protocol\/(\w+\/)?status\.ts$/.test(name)) continue
-      for (const [, constant] of text.matchAll(/^export const (\w+): Status = /gm)) {
-        const uses = countUses(
-          new RegExp(`\\b${constant}\\b`, 'g'),
-          /^protocol\/(?!(\w+\/)?status\.ts)/,
-        )
-        // An import alone is one mention.
-        if (uses < 2) unused.push(`${name} ${constant}`)
-      }
-    }
-    expect(unused).toEqual([])
   })
 
   test('a Solidity error means one thing', () => {
@@ -116,24 +69,6 @@ describe('words for refused transactions', () => {
     expect([...given].filter((word) => !known.has(word))).toEqual([])
     expect([...known].filter((word) => !given.has(word))).toEqual([])
   })
-})
-
-test('every reason is given somewhere', () => {
-  for (const reason of Object.keys(REASONS)) {
-    expect(
-      countUses(new RegExp(`'${reason}'`, 'g'), /^(rpc\/(?!errors\.ts)|node\/|consensus\/)/),
-      reason,
-    ).toBeGreaterThan(0)
-  }
-})
-
-test('every code, word and outcome is in the reference', () => {
-  const text = createErrorReference()
-  for (const { code } of Object.values(RPC_ERRORS)) expect(text).toContain(`| \`${code}\` |`)
-  for (const word of Object.keys(REASONS)) expect(text).toContain(`| \`${word}\` |`)
-  for (const { code } of SUBMISSION_CODES) expect(text).toContain(`| \`${code}\` |`)
-  for (const { code } of Object.values(ADMISSION_CODES)) expect(text).toContain(`| \`${code}\` |`)
-  for (const { code, error } of STATUSES) expect(text).toContain(`| ${code} | \`${error}\` |`)
 })
 
 test('an error of the program shows nothing of itself', () => {

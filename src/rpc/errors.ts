@@ -83,8 +83,11 @@ export type RpcErrorName = keyof typeof RPC_ERRORS
 export const REASONS = {
   'no-such-block': 'There is no block with this height or hash (yet).',
   'state-not-kept': 'The state after a past block is not kept: ask for latest or pending.',
+  'blocks-not-kept':
+    'The node keeps no blocks below a height, which the message names: it began with a snapshot, or is told to forget old ones.',
   'filter-not-found': 'The filter never was, was removed, or expired: make it anew.',
-  'cannot-run': 'The call can neither succeed nor be refused by an action; the message says why.',
+  'cannot-run':
+    'No transaction can do this: it asks for a read, or moves more than the caller has.',
   'no-such-delegate': 'No delegate has this name or identity: see boule_delegates.',
   'no-such-epoch': 'The epoch has not come near yet: past, running and next ones are known.',
   'no-such-collection': 'The state has no such module or collection.',
@@ -92,7 +95,6 @@ export const REASONS = {
   'all-offline': 'Every delegate that could produce the block is offline: bring one back.',
   stopped: 'The node is stopping.',
   failed: 'The node has stopped producing blocks after a fault; its log says which.',
-  mismatch: 'The blocks and the state of the node do not belong together; its log says more.',
 } as const
 
 export type Reason = keyof typeof REASONS

@@ -201,6 +201,7 @@ export function createFakeBackend(options: { readonly isDev?: boolean } = {}): F
     chainId,
     clientVersion: 'Boule/0.1.0/test',
     syncingNow: undefined,
+    settled: () => undefined,
     peerCount: () => 3,
     syncing: () => backend.syncingNow,
     head,
@@ -228,13 +229,9 @@ export function createFakeBackend(options: { readonly isDev?: boolean } = {}): F
     isSystemAddress: (address) => address === STAKING_ADDRESS || address === REWARDING_ADDRESS,
     rules: () => rules,
     call: (request) => {
-      if (request.to === undefined) {
-        return {
-          ok: false,
-          data: new Uint8Array(0),
-          gasUsed: 0,
-          reason: 'a transaction needs a recipient',
-        }
+      if (request.valueRau > account(request.from).balanceRau) {
+        const reason = 'insufficient funds for gas * price + value'
+        return { ok: false, data: new Uint8Array(0), gasUsed: 0, reason }
       }
       if (request.to === REWARDING_ADDRESS) return { ok: true, data: word(42n), gasUsed: 0 }
       if (request.to === STAKING_ADDRESS) {

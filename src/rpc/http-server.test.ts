@@ -38,6 +38,24 @@ describe('what is answered', () => {
     connection.socket.destroy()
   })
 
+  test('a request that offers HTTP/2, as if it did not', async () => {
+    const { port } = await startTestServer()
+    const connection = await openRaw(port)
+    const body = '{"jsonrpc":"2.0","id":1,"method":"eth_chainId"}'
+    const headers = {
+      host: 'localhost',
+      'content-type': 'application/json',
+      'content-length': String(body.length),
+      connection: 'Upgrade, HTTP2-Settings',
+      upgrade: 'h2c',
+      'http2-settings': 'AAMAAABkAAQAAP__',
+    }
+    connection.write(requestText('POST', headers, body))
+    const answer = await connection.next()
+    expect(answer).toMatchObject({ status: 200, body: '{"jsonrpc":"2.0","id":1,"result":"0x7ab7"}' })
+    connection.socket.destroy()
+  })
+
   test('requests that come in one packet, in order', async () => {
     const { port } = await startTestServer()
     const connection = await openRaw(port)

@@ -6,6 +6,7 @@ import { RpcFault } from './errors.ts'
 import type { FlowBudget } from './flow-budget.ts'
 import { isAllowedHost, isAllowedOrigin } from './host-check.ts'
 import type { RpcLimits } from './limits.ts'
+import type { HttpStatus } from './wire-codes.ts'
 
 export interface HttpOptions {
   readonly limits: RpcLimits
@@ -33,6 +34,8 @@ export function createHttpServer(options: HttpOptions): Server {
         limits.requestTimeoutMs,
       ),
       maxHeaderSize: 16_384,
+      // Some clients offer HTTP/2 with each request; it is answered as if they had not.
+      shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',
       noDelay: true,
     },
     (request, response) => {
@@ -91,7 +94,7 @@ function preflight(response: ServerResponse): void {
 }
 
 /** Answers without reading the rest of the request. */
-function refuse(response: ServerResponse, status: number, fault: RpcFault): void {
+function refuse(response: ServerResponse, status: HttpStatus, fault: RpcFault): void {
   response.writeHead(status, { ...CLOSING, 'content-type': 'application/json' })
   response.end(rejection(fault))
 }
@@ -121,7 +124,7 @@ function receive(options: HttpOptions, request: IncomingMessage, response: Serve
   }
   const chunks: Buffer[] = []
   let size = 0
-  const stop = (status: number, fault: RpcFault): void => {
+  const stop = (status: HttpStatus, fault: RpcFault): void => {
     request.off('data', take)
     request.off('end', finish)
     refuse(response, status, fault)

@@ -5,6 +5,7 @@ import { RpcFault } from './errors.ts'
 import type { FlowBudget } from './flow-budget.ts'
 import type { RpcLimits } from './limits.ts'
 import type { Subscriber, Subscriptions } from './subscriptions.ts'
+import type { CloseCode } from './wire-codes.ts'
 
 export interface ConnectionOptions {
   readonly limits: RpcLimits
@@ -13,7 +14,6 @@ export interface ConnectionOptions {
   readonly budget: FlowBudget
 }
 
-/** Close codes (RFC 6455): policy violated, try again later. */
 const SLOW_READER = 1008
 const BUSY = 1013
 
@@ -128,7 +128,7 @@ export class WebSocketConnection implements Subscriber {
     this.#cut(SLOW_READER, 'the reader is too slow')
   }
 
-  #cut(code: number, reason: string): void {
+  #cut(code: CloseCode, reason: string): void {
     this.#webSocket.close(code, reason)
     // A reader that does not read will not see the close, either.
     this.#webSocket.terminate()

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { isAllowedHost, isAllowedOrigin } from './host-check.ts'
 import { type ConnectionOptions, WebSocketConnection } from './websocket-connection.ts'
+import type { HttpStatus } from './wire-codes.ts'
 
 export interface WebSocketOptions extends ConnectionOptions {
   readonly allowedHosts: readonly string[]
@@ -65,7 +66,7 @@ function findRefusal(
   request: IncomingMessage,
   options: WebSocketOptions,
   openCount: number,
-): string | undefined {
+): `${HttpStatus} ${string}` | undefined {
   if (!isAllowedHost(request.headers.host, options.allowedHosts)) return '403 Host Not Allowed'
   const { origin } = request.headers
   const isPage = origin !== undefined && /^https?:|^null$/.test(origin)

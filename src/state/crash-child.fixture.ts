@@ -21,6 +21,7 @@ const database = await openDatabase({
   identity: TOY_IDENTITY,
   snapshotEveryBlocks: 3,
   segmentBytes: 2500,
+  keepBlocks: 2,
   notice: (text) => say(`notice ${text}`),
   crashPoint: (name) => {
     if (name !== point) return

@@ -16,6 +16,8 @@ export const CRASH_POINTS = [
   'snapshot:renamed',
   'snapshot:directory-synced',
   'snapshot:old-removed',
+  'segment:index-dropped',
+  'segment:dropped',
 ] as const
 export type CrashPointName = (typeof CRASH_POINTS)[number]
 

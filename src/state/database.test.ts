@@ -4,11 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { compareText } from '#base/bytes.ts'
 import { toHex } from '#base/hex.ts'
 import type { StateRoots } from '#protocol/store.ts'
-import { type Database, type DatabaseOptions, openDatabase } from './database.ts'
+import { openDatabase } from './database.ts'
 import { createFaultyDisk } from './faulty-disk.fixture.ts'
-import type { Recovery, RecoverySteps } from './recover.ts'
 import { SnapshotReceiver } from './snapshot/snapshot-receiver.ts'
-import type { StorageError } from './storage-error.ts'
 import { temporaryDirectory } from './temporary-directory.fixture.ts'
 import {
   createToy,
@@ -17,74 +15,16 @@ import {
   type Toy,
   undisturbedHashes,
 } from './toy-chain.fixture.ts'
+import {
+  filled,
+  problemOf,
+  produce,
+  snapshotPath,
+  startToyNode as start,
+} from './toy-node.fixture.ts'
 import { verifyDatabase } from './verify.ts'
 
-interface Node {
-  readonly database: Database
-  readonly toy: Toy
-  readonly notices: string[]
-  readonly recovery: Recovery
-}
-
 const hashes = undisturbedHashes(30).map(toHex)
-
-async function start(
-  dir: string,
-  options: Partial<DatabaseOptions> = {},
-  steps: Partial<RecoverySteps> = {},
-): Promise<Node> {
-  const toy = createToy()
-  const notices: string[] = []
-  const database = await openDatabase({
-    dir,
-    store: toy.store,
-    identity: TOY_IDENTITY,
-    notice: (text) => notices.push(text),
-    ...options,
-  })
-  try {
-    const recovery = await database.recover({
-      genesis: () => toy.genesis(),
-      resume: () => {},
-      apply: (block) => toy.apply(block),
-      ...steps,
-    })
-    return { database, toy, notices, recovery }
-  } catch (error) {
-    await database.close()
-    throw error
-  }
-}
-
-async function produce(node: Node, to: number): Promise<void> {
-  for (let height = node.recovery.height + 1; height <= to; height++) {
-    await node.database.append(node.toy.next(height))
-    node.database.committed(height)
-    await node.database.idle()
-  }
-}
-
-/** A directory with 20 blocks and snapshots of the heights 10 and 20, or other ones. */
-async function filled(every = 10, to = 20): Promise<string> {
-  const dir = temporaryDirectory()
-  const node = await start(dir, { snapshotEveryBlocks: every })
-  await produce(node, to)
-  await node.database.close()
-  return dir
-}
-
-async function problemOf(promise: Promise<unknown>): Promise<StorageError> {
-  return promise.then(
-    () => {
-      throw new Error('it succeeded')
-    },
-    (error: StorageError) => error,
-  )
-}
-
-function snapshotPath(dir: string, height: number): string {
-  return join(dir, 'snapshots', `${String(height).padStart(16, '0')}.snapshot`)
-}
 
 function namesIn(dir: string): string[] {
   return fs.readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort(compareText)
@@ -262,7 +202,16 @@ describe('verifyDatabase', () => {
       dir,
       identity: TOY_IDENTITY,
       openCollections: openToyCollections,
-      ...(replay ? { replay: { genesis: () => toy.genesis(), apply: toy.apply } } : {}),
+      ...(replay
+        ? {
+            replay: {
+              store: toy.store,
+              genesis: () => toy.genesis(),
+              resume: () => {},
+              apply: toy.apply,
+            },
+          }
+        : {}),
       progress: ({ step, done, total }) => progress.push(`${step} ${done}/${total}`),
     }).then((report) => ({ report, progress }))
   }
@@ -314,7 +263,9 @@ describe('verifyDatabase', () => {
       identity: TOY_IDENTITY,
       openCollections: openToyCollections,
       replay: {
+        store: toy.store,
         genesis: () => {},
+        resume: () => {},
         apply: toy.apply,
       },
     })

@@ -27,6 +27,10 @@ export interface DatabaseOptions {
    * executed again after a restart (the history).
    */
   readonly beforeSnapshot?: (height: number) => Promise<void>
+  /** Blocks that are kept at least, once there is a snapshot to begin from instead; 0, the default, keeps all. */
+  readonly keepBlocks?: number
+  /** Blocks below this height are not kept any more. Waited for. */
+  readonly onPruned?: (below: number) => Promise<void>
   /** Told in one line of what was repaired or could not be done. */
   readonly notice?: (text: string) => void
   readonly segmentBytes?: number
@@ -81,6 +85,8 @@ export class Database {
   /** Height of the state in the store; undefined before the recovery. */
   #height: number | undefined
   #snapshot: Promise<SnapshotManifest | undefined> | undefined
+  #retainHeight = 0
+  #pruning: Promise<void> = Promise.resolve()
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -90,11 +96,25 @@ export class Database {
     return this.#parts.log
   }
 
+  /** Neither blocks nor snapshots: what `offerSnapshot` needs. */
+  get isEmpty(): boolean {
+    return this.log.tip === 0 && this.#parts.snapshots.files().length === 0
+  }
+
+  /**
+   * Blocks below this height are needed neither to come back nor by nodes that take a snapshot from this one; 0 when all are
+   * to be kept. Rises when a snapshot is on the medium.
+   */
+  get retainHeight(): number {
+    return this.#retainHeight
+  }
+
   /** Fills the store: newest good snapshot, then the blocks behind it. Once, before anything else. Throws `StorageError`. */
   async recover(steps: RecoverySteps): Promise<Recovery> {
     assert(this.#height === undefined, 'a database is recovered once')
     const recovery = await recoverState(this.#parts, steps)
     this.#height = recovery.height
+    this.#retainHeight = this.#computeRetainHeight()
     return recovery
   }
 
@@ -122,14 +142,20 @@ export class Database {
 
   /** Writes a snapshot of the state as it stands; waits for one that is being written. Throws `StorageError`. */
   async snapshotNow(): Promise<SnapshotManifest> {
-    await this.#snapshot?.catch(() => {})
+    await this.snapshotWritten()
     assert(this.#height !== undefined && this.#height > 0, 'there is a block to make a snapshot of')
     return this.#beginSnapshot(this.#height)
   }
 
   /** Resolves when no snapshot is being written. */
-  async idle(): Promise<void> {
+  async snapshotWritten(): Promise<void> {
     await this.#snapshot?.catch(() => {})
+  }
+
+  /** Resolves when no snapshot is being written, and no blocks are being removed. */
+  async idle(): Promise<void> {
+    await this.snapshotWritten()
+    await this.#pruning
   }
 
   /** For nodes that catch up: what `loadSnapshotChunk` can serve. */
@@ -140,6 +166,12 @@ export class Database {
   /** Undefined when there is no such snapshot or chunk. */
   loadSnapshotChunk(height: number, chunk: number): Promise<Uint8Array | undefined> {
     return this.#parts.snapshots.loadChunk(height, chunk)
+  }
+
+  /** Removes all snapshots, of a database without blocks: for a restore that begins anew. */
+  async forgetSnapshots(): Promise<void> {
+    assert(this.#height === undefined && this.log.tip === 0, 'snapshots with blocks are needed')
+    await this.#parts.snapshots.removeAll()
   }
 
   /** Begins to take a snapshot from others into an empty database, or says why it is not taken. */
@@ -186,8 +218,29 @@ export class Database {
     }
     const running = write().finally(() => {
       this.#snapshot = undefined
+      this.#pruning = this.#pruning.then(() => this.#prune())
     })
     this.#snapshot = running
     return running
+  }
+
+  #computeRetainHeight(): number {
+    const { keepBlocks = 0, snapshots } = this.#parts
+    const oldest = snapshots.files().at(-1)?.height ?? 0
+    if (keepBlocks === 0 || this.#height === undefined) return 0
+    return Math.max(0, Math.min(oldest, this.#height - keepBlocks))
+  }
+
+  /** What cannot be removed now is tried again after the next snapshot. */
+  async #prune(): Promise<void> {
+    const below = this.#computeRetainHeight()
+    if (below === 0) return
+    try {
+      await this.#parts.onPruned?.(below)
+      await this.log.dropBelow(below)
+      this.#retainHeight = below
+    } catch (error) {
+      this.#parts.notice((error as Error).message)
+    }
   }
 }

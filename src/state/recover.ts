@@ -69,11 +69,10 @@ async function loadNewest(parts: RecoveryParts, steps: RecoverySteps): Promise<n
   const most = steps.maxSnapshotHeight ?? Number.MAX_SAFE_INTEGER
   const files = parts.snapshots.files()
   const wanted = files.filter((file) => file.height <= most)
-  // A log that begins later cannot be executed from the genesis: then any snapshot is better than none.
-  const candidates =
-    parts.log.firstHeight > 1
-      ? [...wanted, ...files.filter((file) => !wanted.includes(file))]
-      : wanted
+  // A log that is empty or begins later cannot be executed from the genesis: then any snapshot is better than none, and an
+  // older one leaves more to execute again.
+  const others = files.filter((file) => file.height > most).toReversed()
+  const candidates = parts.log.firstHeight === 1 ? wanted : [...wanted, ...others]
   for (const file of candidates) {
     if (tryLoad(parts, file)) return file.height
   }

@@ -18,9 +18,12 @@ import {
 import { StorageError } from './storage-error.ts'
 import { createMemoryStore, type MemoryStore } from './store/memory-store.ts'
 
-/** Executes all blocks again from the genesis, on a store of its own. */
+/** Executes all blocks again from the genesis, or where the log begins later from the oldest snapshot, on a store of its own. */
 export interface VerifyReplay {
+  readonly store: MemoryStore
   genesis(): void | Promise<void>
+  /** The store was filled from a snapshot. */
+  resume(): void
   apply(block: StoredBlock): StateRoots | Promise<StateRoots>
 }
 
@@ -119,17 +122,17 @@ async function verifyBlocks(
   problems: string[],
 ): Promise<{ blocks: number; replayed: number }> {
   const counts = { blocks: 0, replayed: 0 }
-  const replay = log.firstHeight <= 1 ? options.replay : undefined
-  if (options.replay !== undefined && replay === undefined) {
-    problems.push(
-      `the block log begins at height ${log.firstHeight}: its blocks cannot be executed from the genesis`,
-    )
-  }
   try {
-    await replay?.genesis()
+    const { replay } = options
+    const begunAt = replay === undefined ? undefined : await beginReplay(log, options, replay)
+    if (replay !== undefined && begunAt === undefined) {
+      problems.push(
+        `the block log begins at height ${log.firstHeight}, and there is no good snapshot from which its blocks could be executed`,
+      )
+    }
     for (const block of log.iterate(log.firstHeight)) {
       counts.blocks++
-      if (replay !== undefined) {
+      if (replay !== undefined && begunAt !== undefined && block.request.height > begunAt) {
         checkRoots(block, await replay.apply(block))
         counts.replayed++
       }
@@ -140,6 +143,31 @@ async function verifyBlocks(
     problems.push(problemOf(error))
   }
   return counts
+}
+
+/** Height of the state that the replay begins with; `undefined` when there is none. */
+async function beginReplay(
+  log: BlockLog,
+  { dir }: VerifyOptions,
+  replay: VerifyReplay,
+): Promise<number | undefined> {
+  if (log.firstHeight <= 1) {
+    await replay.genesis()
+    return 0
+  }
+  for (const { height, path } of listSnapshotFiles(join(dir, 'snapshots')).toReversed()) {
+    if (height + 1 < log.firstHeight) continue
+    try {
+      loadSnapshot(path, replay.store, { checkRecords: true })
+    } catch (error) {
+      // What is wrong with it is said where the snapshots are looked at.
+      if (error instanceof StorageError) continue
+      throw error
+    }
+    replay.resume()
+    return height
+  }
+  return undefined
 }
 
 function verifySnapshots(

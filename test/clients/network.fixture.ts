@@ -1,6 +1,8 @@
 import fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { NodeOptions } from '#node/config.ts'
+import type { NodePorts } from '#node/open-chain.ts'
 import { type RunningNode, startNode } from '#node/start-node.ts'
 import { testGenesis } from '#node/test-network.fixture.ts'
 
@@ -10,9 +12,12 @@ export interface TestNode {
   stop(): Promise<void>
 }
 
-export async function startTestNode(): Promise<TestNode> {
+export async function startTestNode(
+  options: Partial<NodeOptions> = {},
+  ports: NodePorts = {},
+): Promise<TestNode> {
   const dataDir = fs.mkdtempSync(join(tmpdir(), 'boule-clients-'))
-  const node = await startNode({
+  const common: NodeOptions = {
     genesis: testGenesis(),
     dataDir,
     rpcPort: 0,
@@ -20,7 +25,8 @@ export async function startTestNode(): Promise<TestNode> {
     dev: true,
     signatureWorkers: 1,
     logLevel: 'error',
-  })
+  }
+  const node = await startNode({ ...common, ...options }, ports)
   return {
     node,
     stop: async () => {

@@ -9,11 +9,24 @@ const ROOT = path.resolve(import.meta.dirname, '..', '..')
  * started from it, and each would else read types for a second.
  */
 export async function bundleProgram(name: string): Promise<string> {
+  const folder = await bundle({ [name]: path.join('test', 'crash', `${name}.ts`) }, 'crash')
+  return path.join(folder, `${name}.js`)
+}
+
+/**
+ * Bundles programs with the node's worker threads beside them: `entries` are their sources by name, relative to the root.
+ * Returns the folder in which each is as `NAME.js`.
+ */
+export async function bundle(
+  entries: Readonly<Record<string, string>>,
+  folder: string,
+): Promise<string> {
   const source = path.join(ROOT, 'src')
-  const outdir = path.join(ROOT, 'build', 'crash')
+  const outdir = path.join(ROOT, 'build', folder)
+  const programs = Object.entries(entries).map(([name, file]) => [name, path.join(ROOT, file)])
   await build({
     absWorkingDir: ROOT,
-    entryPoints: { [name]: path.join(import.meta.dirname, `${name}.ts`), ...findWorkers(source) },
+    entryPoints: { ...Object.fromEntries(programs), ...findWorkers(source) },
     outdir,
     bundle: true,
     splitting: true,
@@ -25,5 +38,5 @@ export async function bundleProgram(name: string): Promise<string> {
     logLevel: 'warning',
     plugins: [rewriteUrlReferences({ root: ROOT, source, dist: outdir })],
   })
-  return path.join(outdir, `${name}.js`)
+  return outdir
 }

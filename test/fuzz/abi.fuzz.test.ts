@@ -14,6 +14,9 @@ import { getAccount } from '#protocol/accounts/balance.ts'
 import type { SignedTransaction } from '#protocol/block.ts'
 import { DELEGATES_STATUSES } from '#protocol/delegates/status.ts'
 import { delegatesInterface } from '#protocol/delegates/interface.ts'
+import { pollInterface } from '#protocol/election/interface.ts'
+import { rollDposInterface } from '#protocol/epochs/interface.ts'
+import { EPOCHS_STATUSES } from '#protocol/epochs/status.ts'
 import { getFund } from '#protocol/rewards/fund.ts'
 import { rewardsInterface } from '#protocol/rewards/interface.ts'
 import { REWARDS_STATUSES } from '#protocol/rewards/status.ts'
@@ -33,15 +36,25 @@ import { randomAbiValue } from './random-abi.ts'
 const CALLS_EACH = 400 * FUZZ_TIMES
 const TRANSACTIONS_EACH = 120 * FUZZ_TIMES
 
-const INTERFACES = [stakingInterface, rewardsInterface, delegatesInterface]
+const INTERFACES = [
+  stakingInterface,
+  rewardsInterface,
+  delegatesInterface,
+  pollInterface,
+  rollDposInterface,
+]
 const FUNCTIONS = INTERFACES.flatMap(({ address, actions, reads }) => [
   ...actions.map(({ signature }) => ({ address, signature, kind: 'action' as const })),
   ...reads.map(({ signature }) => ({ address, signature, kind: 'read' as const })),
 ])
 const ERROR_SELECTORS = new Set(
-  [...MACHINE_STATUSES, ...STAKING_STATUSES, ...DELEGATES_STATUSES, ...REWARDS_STATUSES].map(
-    ({ error }) => functionSelector(error),
-  ),
+  [
+    ...MACHINE_STATUSES,
+    ...STAKING_STATUSES,
+    ...DELEGATES_STATUSES,
+    ...REWARDS_STATUSES,
+    ...EPOCHS_STATUSES,
+  ].map(({ error }) => functionSelector(error)),
 )
 
 const chain = createFuzzChain()

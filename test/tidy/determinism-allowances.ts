@@ -56,11 +56,6 @@ export const DETERMINISM_ALLOWANCES: readonly DeterminismAllowance[] = [
     why: 'the value is below 2 to the 64th when it is shifted by 32 bits',
   },
   {
-    file: 'src/base/codec.ts',
-    rule: 'number-conversion',
-    why: 'the value was just compared with 2 to the 64th and is shifted by 32 bits',
-  },
-  {
     file: 'src/params/rule-text.ts',
     rule: 'number-conversion',
     why: 'the digits were just compared with the bounds of the rule, which are safe integers',

@@ -13,7 +13,9 @@ import {
 import { parseSource } from './syntax-tree.ts'
 
 const files = listProjectFiles()
-const code = files.filter((file) => /\.(ts|js|mjs|sh)$/.test(file) || file === '.ci/run')
+const code = files.filter(
+  (file) => (/\.(ts|js|mjs|sh)$/.test(file) && !file.includes('/generated/')) || file === '.ci/run',
+)
 const prose = files.filter((file) => file.endsWith('.md') && !file.startsWith('spec/vectors/'))
 const TEXT = /\.(ts|js|mjs|json|md|sh|yml|yaml|toml|html|css|sol|txt)$|(^|\/)[^.]+$/
 

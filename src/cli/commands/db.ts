@@ -5,6 +5,7 @@ import { toHex } from '#base/hex.ts'
 import type { VerifyReport } from '#state/verify.ts'
 import { CliError } from '../cli-error.ts'
 import { addJsonOption, type JsonOption } from '../options/network-options.ts'
+import { wholeOption } from '../options/parse-options.ts'
 import { formatFacts, printJson } from '../print.ts'
 import type { CommandHome } from '../program.ts'
 import { count, whole } from '../words.ts'
@@ -19,13 +20,18 @@ interface VerifyDataOptions extends DataOptions {
   readonly replay: boolean
 }
 
-/** `boule db verify|snapshot`: what a node has on disk. The node must not run. */
+interface RollBackOptions extends DataOptions {
+  readonly to: number
+}
+
+/** `boule db verify|snapshot|rollback`: what a node has on disk. The node must not run. */
 export function addDbCommands(home: CommandHome): void {
   const db = home.program
     .command('db')
     .description('the data directory of a node that does not run')
   addVerify(home, db)
   addSnapshot(home, db)
+  addRollBack(home, db)
 }
 
 function addDataOptions(command: Command): Command {
@@ -73,6 +79,28 @@ function addSnapshot({ terminal }: CommandHome, db: Command): void {
         return printJson(terminal, { height, appHash: toHex(appHash), replayedBlocks })
       terminal.write(
         `Snapshot of block ${whole(height)} written, app hash ${toHex(appHash)}; ${count(replayedBlocks, 'block')} executed.\n`,
+      )
+    })
+}
+
+function addRollBack({ terminal }: CommandHome, db: Command): void {
+  addDataOptions(db.command('rollback'))
+    .description('go back to an earlier block, because CometBFT’s blocks end there')
+    .requiredOption('--to <height>', 'the last block that stays', wholeOption(0, 1e15))
+    .action(async (options: RollBackOptions) => {
+      const dataDir = resolveData(terminal.folder, options.data)
+      const [{ chooseGenesis }, { rollBackData }] = await Promise.all([
+        import('../db/choose-genesis.ts'),
+        import('../db/roll-back-data.ts'),
+      ])
+      const genesis = await chooseGenesis(terminal.folder, dataDir, options.genesis)
+      const report = await rollBackData(dataDir, genesis, options.to, terminal.note)
+      if (options.json) return printJson(terminal, report)
+      const { from, to, snapshotHeight, asideDir } = report
+      const start =
+        snapshotHeight === 0 ? 'the genesis' : `the snapshot of block ${whole(snapshotHeight)}`
+      terminal.write(
+        `Went back from block ${whole(from)} to ${whole(to)}; the next start begins with ${start}. What was taken out is in ${asideDir}\n`,
       )
     })
 }

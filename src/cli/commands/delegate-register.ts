@@ -1,9 +1,9 @@
 import path from 'node:path'
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import type { Address } from '#base/address.ts'
 import { formatCoins } from '#sdk/units/format-coins.ts'
 import { CliError } from '../cli-error.ts'
-import type { DelegateKeys } from '../delegate-keys/key-file.ts'
+import type { DelegateKeys } from '../keys/key-file.ts'
 import { resolveAddress } from '../network/resolve-signer.ts'
 import {
   type ActionReport,
@@ -31,13 +31,17 @@ export function addDelegateRegister({ terminal }: CommandHome, parent: Command):
     .command('register')
     .description('register a delegate, with a self-stake or without')
     .argument('<name>', '1 to 12 characters, a to z and 0 to 9')
-    .argument('[self-stake]', 'coins to lock for itself', parseAmountOption, 0n)
+    .addArgument(
+      new Argument('[self-stake]', 'coins to lock for itself')
+        .argParser(parseAmountOption)
+        .default(0n, 'none'),
+    )
     .option('--days <days>', 'duration of the self-stake', wholeOption(0, 1050), 0)
     .option('--auto-stake', 'the self-stake’s time does not run, and its votes are more')
     .option('--operator <account>', 'address that may set keys (default: the signer)')
     .option('--reward <account>', 'address that is granted the rewards (default: the signer)')
     .option('--owner <account>', 'address that owns the delegate (default: the signer)')
-    .option('--keys <file>', 'set the keys of this file, too; see `boule delegate keys new`')
+    .option('--keys <file>', 'set the keys of this file, too; see `boule keys new`')
   addSenderOptions(command).action(
     async (name: string, amountRau: bigint, options: RegisterOptions) => {
       const keys = await loadKeys(terminal.folder, options.keys)
@@ -66,7 +70,7 @@ async function setKeys(
   name: string,
   keys: DelegateKeys,
 ): Promise<readonly ActionReport[]> {
-  const { setDelegateKeys } = await import('../delegate-keys/set-delegate-keys.ts')
+  const { setDelegateKeys } = await import('../keys/set-delegate-keys.ts')
   return setDelegateKeys(session, name, keys)
 }
 
@@ -75,7 +79,7 @@ async function loadKeys(
   file: string | undefined,
 ): Promise<DelegateKeys | undefined> {
   if (file === undefined) return undefined
-  const { readDelegateKeys } = await import('../delegate-keys/key-file.ts')
+  const { readDelegateKeys } = await import('../keys/key-file.ts')
   return readDelegateKeys(path.resolve(folder, file))
 }
 

@@ -5,6 +5,7 @@ import { type Hex, toHex } from '#base/hex.ts'
 import type { ProfileContent } from '#sdk/actions/set-profile.ts'
 import type { Profile } from '#sdk/reads/records.ts'
 import { CliError } from '../cli-error.ts'
+import { findOwnDelegate } from '../network/own-delegate.ts'
 import { resolveAddress } from '../network/resolve-signer.ts'
 import {
   type ActionReport,
@@ -70,7 +71,7 @@ export function addDelegateUpdate({ terminal }: CommandHome, parent: Command): v
       throw new CliError('nothing to change; see `boule delegate update --help`', 2)
     }
     const session = await openSession(terminal, options)
-    const found = await session.client.getDelegate({ delegate })
+    const found = await findOwnDelegate(session, delegate)
     printReports(session, [
       ...(changesRegistration ? [await updateRegistration(session, delegate, options)] : []),
       ...(changesProfile ? [await updateProfile(session, delegate, found.profile, content)] : []),

@@ -2,14 +2,18 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Genesis } from '#params/genesis.ts'
+import type { Rules } from '#params/rule-table.ts'
 import { formatCoins } from '#sdk/units/format-coins.ts'
 import { addJsonOption, type JsonOption } from '../options/network-options.ts'
 import { parseAmountOption, wholeOption } from '../options/parse-options.ts'
+import { phaseOption } from '../options/phase-option.ts'
+import { repeatedOption } from '../options/repeated-option.ts'
 import { formatFacts, printJson } from '../print.ts'
 import type { CommandHome } from '../program.ts'
 import { readText } from '../read-file.ts'
 import { count, whole } from '../words.ts'
 import type { NewDelegate } from '../genesis/make-genesis.ts'
+import type { NewPhase } from '../genesis/phases.ts'
 
 const PRESET_NAMES = ['mainnet', 'devnet', 'iotex-2019'] as const
 
@@ -17,6 +21,7 @@ interface NewOptions extends JsonOption {
   readonly chainId: number
   readonly name: string
   readonly preset: (typeof PRESET_NAMES)[number]
+  readonly phase: readonly NewPhase[]
   readonly account: readonly Holding[]
   readonly delegate: readonly NewDelegate[]
   readonly rewardFund: bigint
@@ -66,19 +71,20 @@ function addNew({ terminal }: CommandHome, genesis: Command): void {
     .addOption(
       new Option('--preset <name>', 'rules to start from').choices(PRESET_NAMES).default('mainnet'),
     )
-    .option(
-      '--account <address:coins>',
-      'an account with coins; may be repeated',
-      collect(parseHolding),
-      [],
+    .addOption(phaseOption())
+    .addOption(repeatedOption('--account <address:coins>', 'an account with coins', parseHolding))
+    .addOption(
+      repeatedOption(
+        '--delegate <name:owner:coins[:keys]>',
+        'a delegate with its self-stake and the file with its keys',
+        parseDelegate,
+      ),
     )
-    .option(
-      '--delegate <name:owner:coins[:keys]>',
-      'a delegate with its self-stake and the file with its keys; may be repeated',
-      collect(parseDelegate),
-      [],
+    .addOption(
+      new Option('--reward-fund <coins>', 'coins of the reward fund')
+        .argParser(parseAmountOption)
+        .default(0n, '0'),
     )
-    .option('--reward-fund <coins>', 'coins of the reward fund', parseAmountOption, 0n)
     .action(async (file: string, options: NewOptions) => {
       const { makeGenesis } = await import('../genesis/make-genesis.ts')
       const { formatGenesis } = await import('#params/genesis-file.ts')
@@ -86,6 +92,7 @@ function addNew({ terminal }: CommandHome, genesis: Command): void {
         chainId: options.chainId,
         name: options.name,
         preset: options.preset,
+        phases: options.phase,
         accounts: options.account,
         delegates: options.delegate,
         rewardFundRau: options.rewardFund,
@@ -96,12 +103,6 @@ function addNew({ terminal }: CommandHome, genesis: Command): void {
       terminal.write(formatSummary(made))
       terminal.note(`Written to ${target}. Every node of the network needs exactly this file.`)
     })
-}
-
-function collect<T>(
-  parse: (text: string) => T,
-): (text: string, before: readonly T[]) => readonly T[] {
-  return (text, before) => [...before, parse(text)]
 }
 
 function parseHolding(text: string): Holding {
@@ -130,7 +131,9 @@ function summarize(genesis: Genesis) {
     accounts: genesis.accounts.length,
     delegates: genesis.delegates.length,
     buckets: genesis.buckets.length,
-    ruleChanges: genesis.schedule.length,
+    consensusDelegates: genesis.rules.consensusDelegates,
+    producers: genesis.rules.producers,
+    schedule: genesis.schedule,
   }
 }
 
@@ -148,19 +151,27 @@ function formatSummary(genesis: Genesis): string {
       `${count(genesis.accounts.length, 'account')}, ${count(genesis.delegates.length, 'delegate')}, ${count(genesis.buckets.length, 'bucket')}`,
     ],
     ['blocks', `every ${rules.blockIntervalMs} ms, ${whole(rules.blocksPerEpoch)} to an epoch`],
-    ['elects', `${rules.consensusDelegates} delegates, ${rules.producers} of them producers`],
-    [
-      'later',
-      genesis.schedule.length === 0
-        ? 'no scheduled changes'
-        : genesis.schedule
-            .map(
-              (change) =>
-                `from epoch ${change.fromEpoch}: ${Object.entries(change.set)
-                  .map(([name, value]) => `${name} ${String(value)}`)
-                  .join(', ')}`,
-            )
-            .join('; '),
-    ],
+    ['elects', describeSeats(rules)],
+    ...scheduleFacts(genesis),
   ])
+}
+
+function describeSeats({ consensusDelegates, producers }: Rules): string {
+  return `${count(consensusDelegates, 'delegate')}, ${producers} of them producers`
+}
+
+/** A line for each scheduled change: the seats in words when it changes them, any other rule by its name. */
+function scheduleFacts(genesis: Genesis): readonly (readonly [string, string])[] {
+  if (genesis.schedule.length === 0) return [['later', 'no scheduled changes']]
+  let rules = genesis.rules
+  return genesis.schedule.map(({ fromEpoch, set }) => {
+    rules = { ...rules, ...set }
+    const { consensusDelegates, producers, ...others } = set
+    const changesSeats = consensusDelegates !== undefined || producers !== undefined
+    const changes = [
+      ...(changesSeats ? [describeSeats(rules)] : []),
+      ...Object.entries(others).map(([name, value]) => `${name} ${String(value)}`),
+    ]
+    return [`from epoch ${fromEpoch}`, changes.join('; ')]
+  })
 }

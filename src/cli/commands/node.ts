@@ -1,58 +1,17 @@
 import path from 'node:path'
-import { Option } from 'commander'
-import type { BlockMode } from '#node/config.ts'
-import type { LogLevel } from '#node/logging/logger.ts'
+import { CliError } from '../cli-error.ts'
 import { makeFolder } from '../make-folder.ts'
-import { addJsonOption, type JsonOption } from '../options/network-options.ts'
-import { parseIntervalOption, parsePortOption } from '../options/parse-options.ts'
+import { readCometbftSettings } from '../node/cometbft-options.ts'
+import { addNodeOptions, type NodeCommandOptions } from '../options/node-options.ts'
 import { printJsonLine } from '../print.ts'
 import type { CommandHome } from '../program.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import { readVersion } from '../version.ts'
 
-interface NodeCommandOptions extends JsonOption {
-  readonly genesis: string
-  readonly data: string
-  readonly host: string
-  readonly port: number
-  readonly cors?: readonly string[]
-  readonly allowHost?: readonly string[]
-  readonly blocks: BlockMode
-  readonly interval?: number
-  readonly metricsPort?: number
-  readonly logLevel: LogLevel
-}
-
-/** `boule node`: a node of a network of one's own, without the comforts of a devnet. */
+/** `boule node`: one of the many nodes of a network, or with the embedded engine all of it. */
 export function addNodeCommand({ program, terminal }: CommandHome): void {
-  addJsonOption(program.command('node'))
-    .description('run a node of a network that grows from a genesis file')
-    .requiredOption('--genesis <file>', 'genesis file of the network; see `boule genesis new`')
-    .option('--data <folder>', 'data directory', path.join('.boule', 'node'))
-    .option(
-      '--host <address>',
-      'where the RPC listens; anything but this machine lets others in',
-      '127.0.0.1',
-    )
-    .option('--port <port>', 'port of the RPC, 0 for any that is free', parsePortOption, 8545)
-    .option('--cors <origin...>', 'web pages that may use the RPC, such as https://wallet.example')
-    .option('--allow-host <name...>', 'host names under which the RPC may be reached')
-    .addOption(
-      new Option('--blocks <mode>', 'when blocks are made')
-        .choices(['interval', 'automine', 'manual'])
-        .default('interval'),
-    )
-    .option(
-      '--interval <time>',
-      'time between blocks instead of that of the rules',
-      parseIntervalOption,
-    )
-    .option('--metrics-port <port>', 'port of a page with figures for Prometheus', parsePortOption)
-    .addOption(
-      new Option('--log-level <level>', 'how much is logged on standard error')
-        .choices(['error', 'warn', 'info', 'debug'])
-        .default('info'),
-    )
+  addNodeOptions(program.command('node'))
+    .description('run a node of a network: one of its delegates, or one that follows')
     .action((options: NodeCommandOptions) => runNode(terminal, options))
 }
 
@@ -61,41 +20,56 @@ async function runNode(terminal: Terminal, options: NodeCommandOptions): Promise
     import('#node/start-node.ts'),
     import('../genesis/load-genesis.ts'),
   ])
+  const isEmbedded = options.engine === 'embedded'
+  if (!isEmbedded && (options.blocks !== undefined || options.interval !== undefined)) {
+    throw new CliError('--blocks and --interval are for --engine embedded only')
+  }
   const genesis = await loadGenesis(terminal.folder, options.genesis)
   const dataDir = path.resolve(terminal.folder, options.data)
+  const cometbft = isEmbedded ? undefined : await readCometbftSettings(terminal.folder, options)
   makeFolder(dataDir)
-  const node = await startNode({
+  const stopping = new AbortController()
+  const undo = terminal.onStop(() => stopping.abort())
+  terminal.atEnd(async () => undo())
+  const starting = startNode({
     genesis,
     dataDir,
     rpcHost: options.host,
     rpcPort: options.port,
     ...(options.cors === undefined ? {} : { corsOrigins: options.cors }),
     ...(options.allowHost === undefined ? {} : { allowedHosts: options.allowHost }),
-    blockMode: options.blocks,
+    ...(options.blocks === undefined ? {} : { blockMode: options.blocks }),
     ...(options.interval === undefined ? {} : { blockIntervalMs: options.interval }),
     ...(options.metricsPort === undefined ? {} : { metricsPort: options.metricsPort }),
+    ...(options.metricsHost === undefined ? {} : { metricsHost: options.metricsHost }),
+    ...(options.snapshotEvery === undefined
+      ? {}
+      : { snapshotIntervalBlocks: options.snapshotEvery }),
+    ...(options.prune === undefined ? {} : { keepBlocks: options.prune }),
+    ...(cometbft === undefined ? {} : { cometbft }),
     logLevel: options.logLevel,
     writeLog: terminal.note,
     version: readVersion(),
+    signal: stopping.signal,
   })
+  const node = await starting.catch((error: unknown) => {
+    // It may wait for other nodes as long as these take.
+    if (!stopping.signal.aborted) throw error
+  })
+  if (node === undefined) return
   terminal.atEnd(() => node.stop())
   const { rpcUrl, chainId, metricsUrl } = node
   if (options.json) printJsonLine(terminal, { type: 'ready', rpcUrl, metricsUrl, chainId, dataDir })
   else terminal.write(`${genesis.name}, chain ${chainId}, at ${rpcUrl}; data in ${dataDir}\n`)
-  await untilStopped(terminal, node.ended)
+  await untilStopped(stopping.signal, node.ended)
 }
 
 /** Resolves when the process is asked to end; rejects when the node has to stop by itself. */
-function untilStopped(terminal: Terminal, ended: Promise<Error | undefined>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const undo = terminal.onStop(() => {
-      undo()
-      resolve()
-    })
-    void ended.then((failure) => {
-      undo()
-      if (failure === undefined) resolve()
-      else reject(failure)
-    })
+async function untilStopped(signal: AbortSignal, ended: Promise<Error | undefined>): Promise<void> {
+  const asked = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined))
+    if (signal.aborted) resolve(undefined)
   })
+  const failure = await Promise.race([asked, ended])
+  if (failure !== undefined) throw failure
 }

@@ -1,11 +1,13 @@
 import type { Command } from 'commander'
 import { formatCoins } from '#sdk/units/format-coins.ts'
-import { CliError } from '../cli-error.ts'
-import { openSession, runSingleAction, type Session } from '../network/session.ts'
+import { describeBucket } from '../network/find-bucket.ts'
+import { openSession, runSingleAction } from '../network/session.ts'
 import { resolveAddress } from '../network/resolve-signer.ts'
+import { addBucketArgument } from '../options/bucket-argument.ts'
 import { addSenderOptions, type SenderOptions } from '../options/network-options.ts'
-import { parseAmountOption, parseIndexOption, wholeOption } from '../options/parse-options.ts'
+import { parseAmountOption, wholeOption } from '../options/parse-options.ts'
 import type { CommandHome } from '../program.ts'
+import { addStakeEndorse } from './stake-endorse.ts'
 
 interface TermOptions extends SenderOptions {
   readonly days: number
@@ -26,6 +28,7 @@ export function addStakeCommands(home: CommandHome): void {
   addUnstake(home, stake)
   addWithdraw(home, stake)
   addTransfer(home, stake)
+  addStakeEndorse(home, stake)
 }
 
 function addTermOptions(command: Command): Command {
@@ -73,7 +76,7 @@ function addAdd({ terminal }: CommandHome, stake: Command): void {
   addSenderOptions(command).action(
     async (bucketIndex: number, amountRau: bigint, options: SenderOptions) => {
       const session = await openSession(terminal, options)
-      const words = `adds ${formatCoins(amountRau)} coins to ${await bucketText(session, bucketIndex)}`
+      const words = `adds ${formatCoins(amountRau)} coins to ${await describeBucket(session, bucketIndex)}`
       await runSingleAction(session, words, (sender) =>
         session.client.depositToStake({ ...sender, bucketIndex, amountRau }),
       )
@@ -88,7 +91,7 @@ function addMove({ terminal }: CommandHome, stake: Command): void {
   addSenderOptions(command).action(
     async (bucketIndex: number, delegate: string, options: SenderOptions) => {
       const session = await openSession(terminal, options)
-      const words = `moves the votes of ${await bucketText(session, bucketIndex)} to ${delegate}`
+      const words = `moves the votes of ${await describeBucket(session, bucketIndex)} to ${delegate}`
       await runSingleAction(session, words, (sender) =>
         session.client.changeCandidate({ ...sender, bucketIndex, delegate }),
       )
@@ -103,7 +106,7 @@ function addRestake({ terminal }: CommandHome, stake: Command): void {
   addSenderOptions(addTermOptions(command)).action(
     async (bucketIndex: number, options: TermOptions) => {
       const session = await openSession(terminal, options)
-      const words = `restakes ${await bucketText(session, bucketIndex)} ${termText(options)}`
+      const words = `restakes ${await describeBucket(session, bucketIndex)} ${termText(options)}`
       await runSingleAction(session, words, (sender) =>
         session.client.restake({
           ...sender,
@@ -122,7 +125,7 @@ function addUnstake({ terminal }: CommandHome, stake: Command): void {
   )
   addSenderOptions(command).action(async (bucketIndex: number, options: SenderOptions) => {
     const session = await openSession(terminal, options)
-    const words = `unstakes ${await bucketText(session, bucketIndex)}`
+    const words = `unstakes ${await describeBucket(session, bucketIndex)}`
     await runSingleAction(session, words, (sender) =>
       session.client.unstake({ ...sender, bucketIndex }),
     )
@@ -135,7 +138,7 @@ function addWithdraw({ terminal }: CommandHome, stake: Command): void {
   )
   addSenderOptions(command).action(async (bucketIndex: number, options: SenderOptions) => {
     const session = await openSession(terminal, options)
-    const words = `withdraws ${await bucketText(session, bucketIndex)}`
+    const words = `withdraws ${await describeBucket(session, bucketIndex)}`
     await runSingleAction(session, words, (sender) =>
       session.client.withdrawStake({ ...sender, bucketIndex }),
     )
@@ -150,25 +153,10 @@ function addTransfer({ terminal }: CommandHome, stake: Command): void {
     async (bucketIndex: number, to: string, options: SenderOptions) => {
       const session = await openSession(terminal, options)
       const owner = await resolveAddress(terminal, session.network, to)
-      const words = `gives ${await bucketText(session, bucketIndex)} to ${owner}`
+      const words = `gives ${await describeBucket(session, bucketIndex)} to ${owner}`
       await runSingleAction(session, words, (sender) =>
         session.client.transferStake({ ...sender, bucketIndex, owner }),
       )
     },
   )
-}
-
-function addBucketArgument(command: Command): Command {
-  return command.argument('<bucket>', 'index of the bucket', parseIndexOption)
-}
-
-/** The bucket in words, so that a mistyped index is seen before anything is signed. */
-async function bucketText(session: Session, index: number): Promise<string> {
-  const bucket = await session.client.getBucket({ index })
-  if (bucket === undefined) {
-    throw new CliError(
-      `there is no bucket ${index}; \`boule buckets --owner ACCOUNT\` lists those of an account`,
-    )
-  }
-  return `bucket ${index} (${formatCoins(bucket.amountRau)} coins for ${bucket.delegateName})`
 }

@@ -20,6 +20,13 @@ export async function verifyData(
     openCollections: (store) => void openWorld(store),
     ...(machine === undefined
       ? {}
-      : { replay: { genesis: machine.initialise, apply: machine.apply } }),
+      : {
+          replay: {
+            store: machine.store,
+            genesis: machine.initialise,
+            resume: machine.resume,
+            apply: machine.apply,
+          },
+        }),
   })
 }

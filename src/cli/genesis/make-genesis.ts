@@ -7,7 +7,8 @@ import type { Genesis, GenesisDelegate } from '#params/genesis.ts'
 import { checkGenesis } from '#params/genesis-file.ts'
 import { PRESETS, type PresetName } from '#params/presets.ts'
 import { CliError } from '../cli-error.ts'
-import { readDelegateKeys } from '../delegate-keys/key-file.ts'
+import { readDelegateKeys } from '../keys/key-file.ts'
+import { applyPhases, type NewPhase } from './phases.ts'
 
 export interface NewDelegate {
   readonly name: string
@@ -22,6 +23,8 @@ export interface NewGenesis {
   readonly chainId: number
   readonly name: string
   readonly preset: PresetName
+  /** In order of their epochs; without one for epoch 1 the numbers of the preset hold first. */
+  readonly phases: readonly NewPhase[]
   readonly accounts: readonly { readonly account: string; readonly amountRau: bigint }[]
   readonly delegates: readonly NewDelegate[]
   readonly rewardFundRau: bigint
@@ -49,8 +52,7 @@ export function makeGenesis(folder: string, wanted: NewGenesis): Genesis {
     chainId: wanted.chainId,
     name: wanted.name,
     timeMs: Math.floor(Date.now() / 1000) * 1000,
-    rules: PRESETS[wanted.preset],
-    schedule: [],
+    ...applyPhases(PRESETS[wanted.preset], wanted.phases),
     supplyRau: sumRau.reduce((sum, amount) => sum + amount, wanted.rewardFundRau),
     rewardFundRau: wanted.rewardFundRau,
     randomnessSeed: Uint8Array.from(randomBytes(32)),

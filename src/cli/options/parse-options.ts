@@ -43,3 +43,17 @@ export function parseRpcOption(text: string): string {
   }
   return text
 }
+
+/** Words with commas between them. */
+export function parseListOption(text: string): readonly string[] {
+  const words = text.split(',').map((word) => word.trim())
+  if (words.includes('')) throw new InvalidArgumentError('write a list such as one,two.')
+  return words
+}
+
+/** 32 bytes in hex, with or without 0x. */
+export function parseHashOption(text: string): string {
+  const match = /^(?:0x)?([0-9a-fA-F]{64})$/.exec(text)
+  if (match?.[1] === undefined) throw new InvalidArgumentError('write 64 hex digits.')
+  return match[1]
+}

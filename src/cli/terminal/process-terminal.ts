@@ -6,6 +6,8 @@ export function createProcessTerminal(): Omit<Terminal, 'atEnd'> {
   // A reader that goes away (`boule … | head`) ends the command quietly.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0)
+    // The terminal was closed; the signal that comes with it ends the command in order.
+    if (error.code === 'EIO') return
     throw error
   })
   return {

@@ -24,6 +24,7 @@ export function createFakeApplication(): FakeApplication {
   let height = 0
   let appHash: Uint8Array = new Uint8Array(0)
   let open: { readonly request: FinalizeBlockRequest; readonly appHash: Uint8Array } | undefined
+  const handedOut = new Set<Uint8Array>()
   const fake: FakeApplication = {
     blocks: [],
     prepared: [],
@@ -64,8 +65,23 @@ export function createFakeApplication(): FakeApplication {
       open = undefined
       return { retainHeight: 0 }
     },
+    discard: () => {
+      open = undefined
+    },
+    insertTx: async (tx) => {
+      if (tx.length === 0) return 'refused'
+      fake.pool.push(tx)
+      return 'taken'
+    },
+    reapTxs: () => {
+      const fresh = fake.pool.filter((tx) => !handedOut.has(tx))
+      for (const tx of fresh) handedOut.add(tx)
+      return fresh
+    },
     listSnapshots: () => [],
     loadSnapshotChunk: async () => new Uint8Array(0),
+    offerSnapshot: async () => 'reject',
+    applySnapshotChunk: async () => ({ result: 'abort', refetchChunks: [], rejectSenders: [] }),
   }
   const failWhen = (call: FakeApplication['failAt']): void => {
     if (fake.failAt === call) throw new Error(`${call}: no space left on device`)

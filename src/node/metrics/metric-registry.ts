@@ -15,6 +15,8 @@ export interface MetricRegistry {
   /** A figure that is asked for when the page is. */
   gauge(name: string, help: string, read: () => number): void
   counter(name: string, help: string): Counter
+  /** A total that is kept elsewhere and asked for when the page is. */
+  readCounter(name: string, help: string, read: () => number): void
   /** `bounds` ascend; what is above the last one counts as infinite. */
   histogram(name: string, help: string, bounds: readonly number[]): Histogram
   /** The page: `text/plain; version=0.0.4`. */
@@ -45,6 +47,9 @@ export function createMetricRegistry(): MetricRegistry {
           total += amount
         },
       }
+    },
+    readCounter: (name, help, read) => {
+      register(name, 'counter', help, () => `${name} ${read()}\n`)
     },
     histogram: (name, help, bounds) => {
       const histogram = createHistogram(name, bounds)

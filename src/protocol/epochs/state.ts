@@ -83,6 +83,20 @@ const scheduleSchema: CollectionSchema<number, Schedule> = {
   },
 }
 
+/** The timetable of blocks: the header of block `height` has `timeMs`, each later one is due `intervalMs` after the one before. */
+export interface Pace {
+  readonly height: number
+  readonly timeMs: number
+  readonly intervalMs: number
+}
+
+const paceSchema: CollectionSchema<number, Pace> = {
+  module: 'epochs',
+  name: 'pace',
+  key: numberKey,
+  value: recordCodec<Pace>({ height: field.u64, timeMs: field.u64, intervalMs: field.u64 }),
+}
+
 export interface EpochsState {
   /** By number, the next one from the boundary on. All are kept. */
   readonly epochs: Collection<number, Epoch>
@@ -90,6 +104,8 @@ export interface EpochsState {
   readonly current: Collection<number, number>
   /** One record, key `ONLY`. */
   readonly schedule: Collection<number, Schedule>
+  /** One record, key `ONLY`; missing before the first block. */
+  readonly pace: Collection<number, Pace>
 }
 
 export function openEpochs(store: Store): EpochsState {
@@ -97,5 +113,6 @@ export function openEpochs(store: Store): EpochsState {
     epochs: store.open(epochsSchema),
     current: store.open({ module: 'epochs', name: 'current', key: numberKey, value: numberKey }),
     schedule: store.open(scheduleSchema),
+    pace: store.open(paceSchema),
   }
 }

@@ -27,15 +27,17 @@ export function initState(world: World, genesis: Genesis): readonly ValidatorUpd
   initFund(world, genesis)
   initDelegates(world, genesis)
   initStaking(world, genesis, timeSeconds)
+  const genesisHash = computeGenesisHash(genesis)
   world.chain.identity.set(ONLY, {
     chainId: genesis.chainId,
     genesisTimeMs: genesis.timeMs,
-    genesisHash: computeGenesisHash(genesis),
+    genesisHash,
     supplyRau: genesis.supplyRau,
   })
   world.chain.head.set(ONLY, {
     height: 0,
     timeMs: genesis.timeMs,
+    hash: genesisHash,
     receiptsRoot: new Uint8Array(32),
     proposer: '',
   })

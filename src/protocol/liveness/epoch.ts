@@ -2,8 +2,9 @@ import type { Address } from '#base/address.ts'
 import { compareText } from '#base/bytes.ts'
 import type { Rules } from '#params/rule-table.ts'
 import type { BlockContext } from '../action.ts'
+import type { World } from '../world.ts'
 import { EpochActivity, ProbationChanged } from './events.ts'
-import { computeProbation, isUnproductive } from './probation.ts'
+import { computeProbation, isUnproductive, type ProbationEntry } from './probation.ts'
 import { type Activity, type ActivityRow, NO_ACTIVITY } from './state.ts'
 
 /**
@@ -53,14 +54,23 @@ export function processActivity(context: BlockContext): readonly ActivityRow[] {
   return rows
 }
 
-function updateProbation(context: BlockContext): void {
-  const { world, rules, epoch } = context
+/** Who is on probation by the last `windowEpochs` settled epochs up to `lastEpoch`, and in how many of them unproductive. */
+export function listProbation(
+  world: World,
+  lastEpoch: number,
+  windowEpochs: number,
+): readonly ProbationEntry<Address>[] {
   const window: (readonly Address[])[] = []
-  for (let past = epoch - rules.probationWindowEpochs + 1; past <= epoch; past++) {
+  for (let past = lastEpoch - windowEpochs + 1; past <= lastEpoch; past++) {
     const rows = world.liveness.history.get(past) ?? []
     window.push(rows.filter((row) => row.unproductive).map((row) => row.delegate))
   }
-  const entries = computeProbation(window)
+  return computeProbation(window)
+}
+
+function updateProbation(context: BlockContext): void {
+  const { world, rules, epoch } = context
+  const entries = listProbation(world, epoch, rules.probationWindowEpochs)
   const listed = new Set<Address>(entries.map((entry) => entry.id))
   const changed: { delegate: Address; count: number }[] = []
   world.liveness.probation.each((delegate, before) => {

@@ -54,7 +54,7 @@ describe('what cannot be done', () => {
       /^execution reverted: BucketNotFound\(uint64\): /,
     ],
     ['a refused estimate', 'eth_estimateGas', [CONTRACT_CALL], 3, /^execution reverted/],
-    ['a call that cannot run', 'eth_call', [{ data: '0x00' }], -32000, /recipient/],
+    ['a call that cannot run', 'eth_call', [{ to: BOB, value: '0x1' }], -32000, /^insufficient/],
     ['an estimate of a read', 'eth_estimateGas', [{ to: REWARDING_ADDRESS }], -32000, /eth_call/],
     ['fees of the future', 'eth_feeHistory', ['0x1', '0x3'], -32000, /no block 3/],
     ['an unknown delegate', 'boule_delegate', ['zed'], -32000, /no delegate "zed"/],

@@ -6,8 +6,9 @@ import {
   getCurrentEpoch,
   getSchedule,
 } from '#protocol/epochs/epoch.ts'
+import { findEpoch, getFollowingEpoch } from '#protocol/epochs/find-epoch.ts'
 import { nextSet } from '#protocol/epochs/proposer-schedule.ts'
-import { endHeight, type Epoch } from '#protocol/epochs/state.ts'
+import { endHeight } from '#protocol/epochs/state.ts'
 import { delegateOfValidator, toValidatorAddress } from '#protocol/liveness/count.ts'
 import type { ActivityRow } from '#protocol/liveness/state.ts'
 import { getRules } from '#protocol/params/rules.ts'
@@ -21,10 +22,7 @@ export function createEpochQueries(world: World): EpochQueries {
     epoch: (wanted) => {
       const current = getCurrentEpoch(world)
       const number = wanted ?? current.epoch
-      const epoch =
-        number === current.epoch + 1
-          ? followingEpoch(world, current)
-          : world.epochs.epochs.get(number)
+      const epoch = findEpoch(world, number)
       if (epoch === undefined) return undefined
       return {
         epoch: number,
@@ -44,18 +42,6 @@ export function createEpochQueries(world: World): EpochQueries {
 
 function phaseOf(number: number, current: number): EpochPhase {
   return number < current ? 'past' : number === current ? 'running' : 'next'
-}
-
-/** The epoch after `epoch`; it is written down only at the boundary, but its bounds are decided before. */
-function followingEpoch(world: World, epoch: Epoch): Epoch {
-  const number = epoch.epoch + 1
-  return (
-    world.epochs.epochs.get(number) ?? {
-      epoch: number,
-      startHeight: endHeight(epoch) + 1,
-      blocks: getRules(world, number).blocksPerEpoch,
-    }
-  )
 }
 
 function listActivity(world: World, number: number, current: number): readonly ActivityRow[] {
@@ -80,7 +66,7 @@ function listSchedule(world: World, count: number): readonly ScheduledBlock[] {
   let set = current
   let following = next
   for (let height = first; blocks.length < count; height++) {
-    if (height > endHeight(epoch)) epoch = followingEpoch(world, epoch)
+    if (height > endHeight(epoch)) epoch = getFollowingEpoch(world, epoch)
     blocks.push(describe(world, height, epoch.epoch, set.proposer))
     const isHandOver = height >= endHeight(epoch) - 2 && height < endHeight(epoch)
     if (isHandOver && !world.election.sets.has(epoch.epoch + 1)) {

@@ -3,18 +3,8 @@ import type { Status } from '#protocol/outcome.ts'
 import { REASONS, RPC_ERRORS } from '../errors.ts'
 import { STATUSES_BY_MODULE } from '../outcome-statuses.ts'
 import { SUBMISSION_CODES } from '../submission-codes.ts'
+import { CLOSE_CODES, HTTP_STATUSES } from '../wire-codes.ts'
 import { code, table } from './markdown.ts'
-
-const HTTP: readonly (readonly [status: string, meaning: string])[] = [
-  ['200', 'Every answer to a request, errors included.'],
-  ['204', 'A notification (a request without id), or the answer to a browser’s preflight.'],
-  ['403', 'The `Host` header (for WebSockets also `Origin`) is not allowed.'],
-  ['405', 'Requests are sent by POST.'],
-  ['408', 'The request did not arrive in time.'],
-  ['413', 'The body is too long.'],
-  ['415', 'The content type is not JSON.'],
-  ['503', 'The node has too much to send and receive, or too many WebSockets.'],
-]
 
 function outcomeTable(statuses: readonly Status[]): string {
   return table(
@@ -30,7 +20,8 @@ export function createErrorReference(): string {
   )
   return `# Errors
 
-Made from the tables in the code: \`UPDATE_DOCS=1 npx vitest run src/rpc/reference\` writes it anew.
+Made from the tables in the code: \`UPDATE_DOCS=1 npx vitest run src/rpc/reference\` writes it anew. A test makes each of these
+errors happen (\`test/errors\`).
 
 A transaction can fail in three places. Before it is taken: the pool refuses it, nothing is paid, and the answer to
 \`eth_sendRawTransaction\` says why. In its block: the action is refused, nothing changes but the fee, and the receipt has
@@ -74,15 +65,17 @@ ${table(
 ## Outcome codes
 
 What a receipt of status 0 gives as \`outcomeCode\`, and as \`revertReason\` the ABI-encoded error. Codes up to 212 are those of
-iotex-core. Where several mistakes share one, the Solidity error tells them apart.
+iotex-core. Where several mistakes share one, the Solidity error tells them apart. Those of every module are seen before the
+transaction is taken: it is \`refused\` (above) with the error in the message and stands in no block; calls give the error.
 
 ${outcomes.join('\n\n')}
 
 ## HTTP status
 
-${table(
-  ['Status', 'Meaning'],
-  HTTP.map(([status, meaning]) => [status, meaning]),
-)}
+${table(['Status', 'Meaning'], Object.entries(HTTP_STATUSES))}
+
+## WebSocket close codes
+
+${table(['Code', 'Meaning'], Object.entries(CLOSE_CODES))}
 `
 }

@@ -4,7 +4,7 @@ import { serverFault } from '../errors.ts'
 import type { BlockNumberSelector } from '../parameters/block-types.ts'
 import { toQuantity } from './quantity.ts'
 
-/** The answer of eth_feeHistory: `count` blocks up to `newest`, fewer at the beginning of the chain. */
+/** The answer of eth_feeHistory: `count` blocks up to `newest`, fewer at the beginning of what is kept. */
 export async function viewFeeHistory(
   backend: RpcBackend,
   count: number,
@@ -18,14 +18,16 @@ export async function viewFeeHistory(
   }
   const first = Math.max(0, last - count + 1)
   const blocks: BlockRecord[] = []
-  for (let height = first; height <= last; height++) {
+  for (let height = last; height >= first; height--) {
     const block = await backend.blockByHeight(height)
-    if (block !== undefined) blocks.push(block)
+    if (block === undefined) break
+    blocks.push(block)
   }
+  blocks.reverse()
   const after = last < head ? await backend.blockByHeight(last + 1) : undefined
   const nextPriceRau = after?.gasPriceRau ?? backend.rules().gasPriceRau
   const view = {
-    oldestBlock: toQuantity(first),
+    oldestBlock: toQuantity(blocks[0]?.height ?? first),
     baseFeePerGas: [...blocks.map((block) => block.gasPriceRau), nextPriceRau].map(toQuantity),
     gasUsedRatio: blocks.map((block) =>
       block.gasLimit === 0 ? 0 : block.gasUsed / block.gasLimit,

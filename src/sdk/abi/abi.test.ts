@@ -12,7 +12,10 @@ import { DELEGATES_EVENTS } from '#protocol/delegates/events.ts'
 import { delegatesInterface } from '#protocol/delegates/interface.ts'
 import { DELEGATES_STATUSES } from '#protocol/delegates/status.ts'
 import { ELECTION_EVENTS } from '#protocol/election/events.ts'
+import { pollInterface } from '#protocol/election/interface.ts'
 import { EPOCHS_EVENTS } from '#protocol/epochs/events.ts'
+import { rollDposInterface } from '#protocol/epochs/interface.ts'
+import { EPOCHS_STATUSES } from '#protocol/epochs/status.ts'
 import type { EventDefinition } from '#protocol/event.ts'
 import { LIVENESS_EVENTS } from '#protocol/liveness/events.ts'
 import type { Status } from '#protocol/outcome.ts'
@@ -30,13 +33,17 @@ import { SENTENCES } from '../outcomes/sentences.ts'
 import { bouleAbi } from './boule-abi.ts'
 import { delegatesAbi } from './delegates-abi.ts'
 import { electionAbi, epochsAbi, livenessAbi } from './network-abi.ts'
+import { pollAbi } from './poll-abi.ts'
 import { rewardingAbi } from './rewarding-abi.ts'
+import { rollDposAbi } from './rolldpos-abi.ts'
 import { stakingAbi } from './staking-abi.ts'
 
 const MODULES = [
   { name: 'staking', abi: stakingAbi as Abi, face: stakingInterface },
   { name: 'delegates', abi: delegatesAbi as Abi, face: delegatesInterface },
   { name: 'rewarding', abi: rewardingAbi as Abi, face: rewardsInterface },
+  { name: 'poll', abi: pollAbi as Abi, face: pollInterface },
+  { name: 'rolldpos', abi: rollDposAbi as Abi, face: rollDposInterface },
 ] as const
 
 function functionsOf(abi: Abi): readonly AbiFunction[] {
@@ -136,6 +143,7 @@ describe('refusals', () => {
     ...STAKING_STATUSES,
     ...DELEGATES_STATUSES,
     ...REWARDS_STATUSES,
+    ...EPOCHS_STATUSES,
   ]
   const signatures = [...new Set(statuses.map((status) => status.error))].toSorted()
   const names = signatures.map((signature) => signature.slice(0, signature.indexOf('(')))
@@ -158,6 +166,8 @@ describe('refusals', () => {
     ['staking', stakingAbi as Abi, [...STAKING_STATUSES, ...DELEGATES_STATUSES]],
     ['delegates', delegatesAbi as Abi, DELEGATES_STATUSES],
     ['rewarding', rewardingAbi as Abi, REWARDS_STATUSES],
+    ['poll', pollAbi as Abi, EPOCHS_STATUSES],
+    ['rolldpos', rollDposAbi as Abi, EPOCHS_STATUSES],
   ])('of %s are in its ABI, with those of the machine', (_, abi, own) => {
     const selectors = abi.filter((item) => item.type === 'error').map((item) => formatAbiItem(item))
     for (const status of [...own, ...MACHINE_STATUSES]) expect(selectors).toContain(status.error)
@@ -168,6 +178,8 @@ test('system addresses are those of the protocol', () => {
   expect(SYSTEM_ADDRESSES).toEqual({
     staking: protocolAddresses.STAKING_ADDRESS,
     rewarding: protocolAddresses.REWARDING_ADDRESS,
+    poll: protocolAddresses.POLL_ADDRESS,
+    rolldpos: protocolAddresses.ROLLDPOS_ADDRESS,
     delegates: protocolAddresses.DELEGATES_ADDRESS,
     election: protocolAddresses.ELECTION_ADDRESS,
     epochs: protocolAddresses.EPOCHS_ADDRESS,

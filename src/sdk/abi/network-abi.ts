@@ -17,12 +17,17 @@ export const livenessAbi = parseAbi([
   'event UnproductiveSlashed(uint64 indexed epoch, address indexed delegate, uint32 missed, uint256 slashedRau)',
 ])
 
+/** Refusals of reads that take an epoch or a height. */
+export const epochErrorsAbi = parseAbi([
+  'error EpochNotKept(uint256 epoch, uint64 first, uint64 last)',
+  'error HeightNotKept(uint256 height, uint64 last)',
+])
+
 /** Refusals that belong to no module: any transaction or call may get them. */
 export const machineErrorsAbi = parseAbi([
   'error UnknownFunction(bytes4 selector)',
   'error BadArguments()',
   'error NotPayable(uint256 valueRau)',
-  'error BalanceTooLow(uint256 valueRau, uint256 balanceRau)',
   'error NoCode(address to)',
   'error NoPlainTransfer(address to)',
   'error NoContractCreation()',

@@ -7,8 +7,6 @@ export const MACHINE_SENTENCES = {
   BadArguments: () => 'The arguments are not a clean ABI encoding of what the function takes.',
   NotPayable: (valueRau: bigint) =>
     `The function takes no value, and ${coinsText(valueRau)} came with it; send the transaction with value 0.`,
-  BalanceTooLow: (valueRau: bigint, balanceRau: bigint) =>
-    `The value is ${coinsText(valueRau)} and the account has ${coinsText(balanceRau)} left after the fee.`,
   NoCode: (to: string) =>
     `${to} is no system address and there are no contracts here; send the transaction without data.`,
   NoPlainTransfer: (to: string) =>

@@ -6,7 +6,6 @@ export const OUTCOME_CODES: Readonly<Record<string, number>> = {
   UnknownFunction: 1,
   BadArguments: 2,
   NotPayable: 3,
-  BalanceTooLow: 4,
   NoCode: 5,
   NoPlainTransfer: 6,
   NoContractCreation: 7,
@@ -60,4 +59,6 @@ export const OUTCOME_CODES: Readonly<Record<string, number>> = {
   CommissionTooHigh: 252,
   ClaimTooLarge: 301,
   BadClaimAddress: 302,
+  EpochNotKept: 401,
+  HeightNotKept: 402,
 }

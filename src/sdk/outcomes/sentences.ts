@@ -1,4 +1,5 @@
 import { DELEGATES_SENTENCES } from './delegates-sentences.ts'
+import { EPOCHS_SENTENCES } from './epochs-sentences.ts'
 import { MACHINE_SENTENCES } from './machine-sentences.ts'
 import { REWARDING_SENTENCES } from './rewarding-sentences.ts'
 import type { Sentence } from './sentence.ts'
@@ -10,4 +11,5 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   ...STAKING_SENTENCES,
   ...DELEGATES_SENTENCES,
   ...REWARDING_SENTENCES,
+  ...EPOCHS_SENTENCES,
 }

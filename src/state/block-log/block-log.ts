@@ -161,6 +161,27 @@ export class BlockLog {
     }
   }
 
+  /**
+   * Removes the files whose blocks are all below `height`; whole files only, so that some of these blocks stay. Rejects with
+   * `StorageError`; what is left is a good log in any case.
+   */
+  async dropBelow(height: number): Promise<void> {
+    const { dir, disk, crashPoint, finished } = this.#parts
+    try {
+      for (let one = finished[0]; one !== undefined && endOf(one) <= height; one = finished[0]) {
+        finished.shift()
+        // The index first: one without its segment would stay for ever.
+        await disk.remove(indexPath(one.path))
+        crashPoint('segment:index-dropped')
+        await disk.remove(one.path)
+        await disk.syncDirectory(dir)
+        crashPoint('segment:dropped')
+      }
+    } catch (error) {
+      throw fromSystemError(error, `removing blocks below ${height} from`, dir)
+    }
+  }
+
   /** Resolves when all blocks handed to `append` are on the medium. Rejects when one of them could not be written. */
   async flush(): Promise<void> {
     await this.#work
@@ -262,6 +283,11 @@ export class BlockLog {
     }
     return this.#recent.offsets
   }
+}
+
+/** Height behind the last block of a segment. */
+function endOf(segment: Segment): number {
+  return segment.header.firstHeight + segment.count
 }
 
 function stopped(failure: StorageError): StorageError {

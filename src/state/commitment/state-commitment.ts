@@ -1,8 +1,8 @@
 import { assert } from '#base/assert.ts'
+import { Writer } from '#base/codec.ts'
 import { sha256 } from '#base/hash.ts'
 import { appHash, collectionRoot, moduleRoot } from '#base/state-proof.ts'
 import { MODULES, type ModuleName, type StateRoots } from '#protocol/store.ts'
-import { RecordWriter } from '../store/record-writer.ts'
 import type { Table } from '../store/table.ts'
 import { SlotTree } from './slot-tree.ts'
 
@@ -19,7 +19,7 @@ export interface Committed {
 /** Bytes before the key in what a leaf hashes: the kind, and the length of the key. */
 const KEY_AT = 5
 
-const writer = new RecordWriter(1024)
+const writer = new Writer(1024)
 
 /** Hash of the record in `slot`; undefined when the slot is empty. The same as `leafHash` of its canonical form. */
 function recordLeaf(table: Table, slot: number): Uint8Array | undefined {

@@ -14,19 +14,11 @@ import type { IndexedBlock } from './history-types.ts'
  */
 type Head = Omit<IndexedBlock, 'receipts' | 'systemLogs' | 'transactions'>
 
-const scratch = Buffer.alloc(64)
-
-/** Hex text of a known number of bytes, as these bytes. */
-function writeHex(writer: Writer, text: Hex, bytes: number): void {
-  scratch.write(text.slice(2), 0, bytes, 'hex')
-  writer.raw(scratch.subarray(0, bytes))
-}
-
 const logCodec: Codec<Log> = {
   encode: (writer, value) => {
-    writeHex(writer, value.address, 20)
+    writer.hex(value.address)
     writer.u8(value.topics.length)
-    for (const topic of value.topics) writeHex(writer, topic, 32)
+    for (const topic of value.topics) writer.hex(topic)
     writer.bytes(value.data)
   },
   decode: (reader) => {
@@ -39,7 +31,7 @@ const logCodec: Codec<Log> = {
 
 const receiptCodec: Codec<Receipt> = {
   encode: (writer, value) => {
-    writeHex(writer, value.transactionHash, 32)
+    writer.hex(value.transactionHash)
     writer.u8(value.status).u32(value.code).bytes(value.error).u64(value.gasUsed)
     writer.uint(value.gasPriceRau).list(value.logs, logCodec.encode)
   },

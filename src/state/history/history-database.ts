@@ -4,11 +4,14 @@ import type { Hex } from '#base/hex.ts'
 import { systemTransactionHash } from '#base/system-transaction.ts'
 import { decodeLogSource } from './block-codec.ts'
 import { findLogs } from './find-logs.ts'
-import type { FoundLog, LogFilter, TransactionPlace } from './history-types.ts'
+import type { BlockName, FoundLog, LogFilter, TransactionPlace } from './history-types.ts'
 import { type LogTerm, logTermsOf, wantedTerms } from './log-terms.ts'
 
+/** In the directory of the history. */
+export const HISTORY_FILE = 'history.sqlite'
+
 /** Grows with every change of the tables. A file of another format is thrown away and filled anew. */
-const FORMAT = 1
+const FORMAT = 2
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS blocks (height INTEGER PRIMARY KEY, hash BLOB NOT NULL, body BLOB NOT NULL) STRICT;
@@ -21,6 +24,9 @@ const TABLES = `
     position INTEGER NOT NULL, value INTEGER NOT NULL, height INTEGER NOT NULL,
     PRIMARY KEY (position, value, height)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS base (
+    id INTEGER PRIMARY KEY CHECK (id = 0), height INTEGER NOT NULL, hash BLOB NOT NULL
+  ) STRICT;
 `
 
 /** More blocks than these with a term are as good as all. */
@@ -56,6 +62,9 @@ export class HistoryDatabase {
   readonly #selectBody: StatementSync
   readonly #selectHeight: StatementSync
   readonly #selectPlaces: StatementSync
+  readonly #deleteBlock: StatementSync
+  readonly #deleteTransaction: StatementSync
+  readonly #deleteTerm: StatementSync
 
   /** Throws what `isUnusable` knows when the file is no good. */
   constructor(path: string) {
@@ -79,6 +88,13 @@ export class HistoryDatabase {
       this.#selectPlaces = database.prepare(
         'SELECT height, place FROM transactions WHERE prefix = ?',
       )
+      this.#deleteBlock = database.prepare('DELETE FROM blocks WHERE height = ?')
+      this.#deleteTransaction = database.prepare(
+        'DELETE FROM transactions WHERE prefix = ? AND height = ? AND place = ?',
+      )
+      this.#deleteTerm = database.prepare(
+        'DELETE FROM terms WHERE position = ? AND value = ? AND height = ?',
+      )
     } catch (error) {
       database.close()
       throw error
@@ -86,10 +102,19 @@ export class HistoryDatabase {
   }
 
   /** The newest block; undefined when there is none. */
-  newest(): { readonly height: number; readonly hash: Uint8Array } | undefined {
+  newest(): BlockName | undefined {
     return this.#database
       .prepare('SELECT height, hash FROM blocks ORDER BY height DESC LIMIT 1')
-      .get() as { height: number; hash: Uint8Array } | undefined
+      .get() as BlockName | undefined
+  }
+
+  /** The block before the first that is kept; undefined when that is the genesis. */
+  base(): BlockName | undefined {
+    return this.#database.prepare('SELECT height, hash FROM base').get() as BlockName | undefined
+  }
+
+  setBase({ height, hash }: BlockName): void {
+    this.#database.prepare('INSERT OR REPLACE INTO base VALUES (0, ?, ?)').run(height, hash)
   }
 
   begin(): void {
@@ -117,6 +142,23 @@ export class HistoryDatabase {
     }
   }
 
+  /** Takes a block out again; returns its hash. Undefined when it is not there. PERF: as `insert`. */
+  remove(height: number): Uint8Array | undefined {
+    const body = this.body(height)
+    if (body === undefined) return undefined
+    const block = decodeLogSource(body)
+    this.#deleteBlock.run(height)
+    for (const [place, receipt] of block.receipts.entries()) {
+      this.#deleteTransaction.run(prefixOf(receipt.transactionHash), height, place)
+    }
+    const prefix = prefixOf(systemTransactionHash(height))
+    this.#deleteTransaction.run(prefix, height, block.receipts.length)
+    for (const { position, value } of logTermsOf(block)) {
+      this.#deleteTerm.run(position, value, height)
+    }
+    return block.hash
+  }
+
   body(height: number): Uint8Array | undefined {
     const row = this.#selectBody.get(height) as { body: Uint8Array } | undefined
     return row?.body
@@ -125,6 +167,14 @@ export class HistoryDatabase {
   heightOf(hash: Uint8Array): number | undefined {
     const row = this.#selectHeight.get(hash) as { height: number } | undefined
     return row?.height
+  }
+
+  /** Hash of a block that is kept, or of the one before the first. */
+  hashOf(height: number): Uint8Array | undefined {
+    const base = this.base()
+    if (base?.height === height) return base.hash
+    const row = this.#database.prepare('SELECT hash FROM blocks WHERE height = ?').get(height)
+    return row?.['hash'] as Uint8Array | undefined
   }
 
   locate(hash: Hex): TransactionPlace | undefined {

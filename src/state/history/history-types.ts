@@ -6,6 +6,12 @@ import type { ExecutedBlock } from '#protocol/block.ts'
 /** A block as the history gives it back: all of it but what only the engine needed. */
 export type IndexedBlock = Omit<ExecutedBlock, 'response'>
 
+/** A block by height and hash. */
+export interface BlockName {
+  readonly height: number
+  readonly hash: Uint8Array
+}
+
 /** Where a transaction is. An index equal to the number of transactions means the system transaction of the block. */
 export interface TransactionPlace {
   readonly height: number

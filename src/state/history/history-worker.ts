@@ -30,7 +30,7 @@ function open(): HistoryDatabase {
     removeHistoryFiles(path)
     opened = new HistoryDatabase(path)
   }
-  reply({ kind: 'opened', newest: opened.newest(), notice })
+  reply({ kind: 'opened', newest: opened.newest(), base: opened.base(), notice })
   return opened
 }
 
@@ -53,6 +53,31 @@ function indexSome(): void {
   reply({ kind: 'indexed', height })
   if (waiting.length > 0) setImmediate(indexSome)
   else isIndexing = false
+}
+
+/** Takes out blocks below a height for a while; whether there are more of them. */
+function removeSome(below: number): boolean {
+  const started = performance.now()
+  let height = (database.base()?.height ?? 0) + 1
+  let hash: Uint8Array | undefined
+  try {
+    database.begin()
+    for (; height < below && performance.now() - started < BATCH_MS; height++) {
+      const removed = database.remove(height)
+      if (removed === undefined) break
+      hash = removed
+    }
+    if (hash !== undefined) database.setBase({ height: height - 1, hash })
+    database.commit()
+  } catch (error) {
+    fail(error)
+    throw error
+  }
+  return hash !== undefined && height < below
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** Nothing is indexed any more. Damaged tables are set aside, so that the next start builds new ones. */
@@ -78,12 +103,17 @@ async function answer(
       const height = typeof block === 'number' ? block : database.heightOf(block)
       reply({ kind: 'body', id, body: height === undefined ? undefined : database.body(height) })
     } else if (request.kind === 'logs') {
-      const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
       reply({ kind: 'logs', id, logs: await database.logs(request.filter, pause) })
+    } else if (request.kind === 'hash') {
+      reply({ kind: 'hash', id, hash: database.hashOf(request.height) })
+    } else if (request.kind === 'prune') {
+      while (removeSome(request.below)) await pause()
+      reply({ kind: 'pruned', id })
     } else {
       database.close()
       removeHistoryFiles(path)
       database = new HistoryDatabase(path)
+      if (request.base !== undefined) database.setBase(request.base)
       reply({ kind: 'restarted', id })
     }
   } catch (error) {

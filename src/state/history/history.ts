@@ -7,7 +7,14 @@ import type { Hex } from '#base/hex.ts'
 import { fromSystemError, StorageError } from '../storage-error.ts'
 import { decodeBlock, encodeBlock } from './block-codec.ts'
 import { findLogs } from './find-logs.ts'
-import type { FoundLog, IndexedBlock, LogFilter, TransactionPlace } from './history-types.ts'
+import { HISTORY_FILE } from './history-database.ts'
+import type {
+  BlockName,
+  FoundLog,
+  IndexedBlock,
+  LogFilter,
+  TransactionPlace,
+} from './history-types.ts'
 import type { HistoryReply, HistoryRequest } from './messages.ts'
 import { RecentBlocks } from './recent-blocks.ts'
 
@@ -30,7 +37,7 @@ export interface HistoryOptions {
  * missing, damaged or of another format is built anew as blocks are fed. Throws `StorageError` when there can be none.
  */
 export async function openHistory(dir: string, options: HistoryOptions = {}): Promise<History> {
-  const path = join(dir, 'history.sqlite')
+  const path = join(dir, HISTORY_FILE)
   try {
     fs.mkdirSync(dir, { recursive: true })
   } catch (error) {
@@ -41,7 +48,7 @@ export async function openHistory(dir: string, options: HistoryOptions = {}): Pr
   const newest = await history.opened()
   if (newest !== undefined && options.isKnown?.(newest.height, newest.hash) === false) {
     notice(`the history ${path} is of another chain at height ${newest.height}; it is built anew`)
-    await history.restart()
+    await history.beginBehind(undefined)
   }
   return history
 }
@@ -70,6 +77,7 @@ export class History {
   #nextId = 1
   #indexedHeight = 0
   #queuedHeight = 0
+  #firstHeight = 1
   #failure: StorageError | undefined
   /** Called whenever blocks were indexed, or will not be. */
   #listeners: (() => void)[] = []
@@ -86,7 +94,7 @@ export class History {
   }
 
   /** Resolves when the tables are open, with the newest block in them. Rejects with `StorageError`. */
-  async opened(): Promise<{ readonly height: number; readonly hash: Uint8Array } | undefined> {
+  async opened(): Promise<BlockName | undefined> {
     const reply = await this.#answerTo(OPENING)
     return reply.kind === 'opened' ? reply.newest : undefined
   }
@@ -94,6 +102,11 @@ export class History {
   /** Blocks up to this height are in the tables. */
   indexedHeight(): number {
     return this.#indexedHeight
+  }
+
+  /** Blocks below this height are not kept. */
+  get firstHeight(): number {
+    return this.#firstHeight
   }
 
   /**
@@ -137,6 +150,14 @@ export class History {
     return block
   }
 
+  /** Hash of a block that is kept, or of the one before the first that is. */
+  async hashOf(height: number): Promise<Uint8Array | undefined> {
+    const known = this.#recent.byHeight(height) ?? this.#lookedUp.get(height)
+    if (known !== undefined) return known.hash
+    const reply = await this.#ask({ kind: 'hash', id: 0, height })
+    return reply.kind === 'hash' ? reply.hash : undefined
+  }
+
   /** Where a transaction is, or the system transaction of a block. */
   async locate(hash: Hex): Promise<TransactionPlace | undefined> {
     const recent = this.#recent.place(hash)
@@ -178,15 +199,23 @@ export class History {
     await this.#ended
   }
 
-  /** Empties the tables, before the first block is handed over. */
-  async restart(): Promise<void> {
-    await this.#ask({ kind: 'restart', id: 0 })
-    this.#startAt(0)
+  /** Empties the tables, before the first block is handed over. The next block is the one behind `base`; 1 without it. */
+  async beginBehind(base: BlockName | undefined): Promise<void> {
+    await this.#ask({ kind: 'restart', id: 0, base })
+    this.#startAt(base, undefined)
   }
 
-  #startAt(height: number): void {
-    this.#indexedHeight = height
-    this.#queuedHeight = height
+  /** Takes out the blocks below a height, which must be in the tables. Resolves when they are gone. */
+  async prune(below: number): Promise<void> {
+    if (below <= this.#firstHeight) return
+    this.#firstHeight = below
+    await this.#ask({ kind: 'prune', id: 0, below })
+  }
+
+  #startAt(base: BlockName | undefined, newest: BlockName | undefined): void {
+    this.#firstHeight = (base?.height ?? 0) + 1
+    this.#indexedHeight = newest?.height ?? base?.height ?? 0
+    this.#queuedHeight = this.#indexedHeight
   }
 
   /** Receipts of one block are mostly asked for one after another. */
@@ -227,7 +256,7 @@ export class History {
     else if (reply.kind === 'failed') this.#fail(reply.message)
     else if (reply.kind === 'opened') {
       if (reply.notice !== undefined) this.#notice(reply.notice)
-      this.#startAt(reply.newest?.height ?? 0)
+      this.#startAt(reply.base, reply.newest)
       this.#settle(OPENING, reply)
     } else this.#settle(reply.id, reply)
   }

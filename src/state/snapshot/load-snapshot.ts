@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
-import type { Address } from '#base/address.ts'
 import { equalBytes } from '#base/bytes.ts'
-import { DecodeError } from '#base/codec.ts'
+import { DecodeError, Reader } from '#base/codec.ts'
 import { leafHash } from '#base/state-proof.ts'
-import { addressKey, type StateRoots } from '#protocol/store.ts'
+import type { Key, StateRoots } from '#protocol/store.ts'
 import type { Committed } from '../commitment/state-commitment.ts'
 import { StorageError } from '../storage-error.ts'
 import type { MemoryStore } from '../store/memory-store.ts'
@@ -14,7 +13,6 @@ import {
   readManifest,
   type SnapshotManifest,
 } from './manifest.ts'
-import { type KnownAddress, RecordReader } from './record-reader.ts'
 import { readSection, type Section } from './section.ts'
 
 export interface LoadOptions {
@@ -46,13 +44,10 @@ export function loadSnapshot(
         `snapshot ${path} is not for this version: ${difference}`,
       )
     }
-    const accounts = tables.find((one) => (one.table.schema.key as unknown) === addressKey)
-    const target: LoadTarget = { tables, accounts, checkRecords: options.checkRecords }
-    const known = knownAddresses(accounts)
     checkSize(manifest)
     for (const [i, { table }] of tables.entries())
       table.reserve(manifest.collections[i]?.slots ?? 0)
-    forEachChunk(path, manifest, (chunk) => loadChunk(chunk, known, target))
+    forEachChunk(path, manifest, (chunk) => loadChunk(chunk, tables, options))
     for (const [i, { table }] of tables.entries()) {
       const described = manifest.collections[i]
       if (described === undefined || described.slots < table.slots) {
@@ -69,23 +64,11 @@ export function loadSnapshot(
   }
 }
 
-interface LoadTarget extends LoadOptions {
-  readonly tables: readonly Committed[]
-  /** The first collection that is keyed by address. */
-  readonly accounts: Committed | undefined
-}
-
 /** Every slot has a leaf in the chunks, so a manifest cannot make us reserve memory for slots that are not there. */
 function checkSize(manifest: SnapshotManifest): void {
   const bytes = manifest.chunks.reduce((sum, chunk) => sum + chunk.bytes, 0)
   const slots = manifest.collections.reduce((sum, one) => sum + one.slots, 0)
   if (slots * 32 > bytes) throw new DecodeError('it names more slots than it has leaves for')
-}
-
-/** Owners, voters and delegates mostly have accounts, whose keys are in memory by then. */
-function knownAddresses(accounts: Committed | undefined): KnownAddress {
-  const table = accounts?.table
-  return (a, b, c, d, e) => table?.knownAddress(a, b, c, d, e) as Address | undefined
 }
 
 /** Reads chunk by chunk into one buffer and checks each against its hash. Throws `DecodeError`. */
@@ -114,50 +97,40 @@ function forEachChunk(
   }
 }
 
-function loadChunk(chunk: Uint8Array, known: KnownAddress, target: LoadTarget): void {
+function loadChunk(chunk: Uint8Array, tables: readonly Committed[], options: LoadOptions): void {
   for (let at = 0; at < chunk.length; ) {
     const section = readSection(chunk, at)
-    const one = target.tables[section.collection]
+    const one = tables[section.collection]
     if (one === undefined) throw new DecodeError('a section of a collection that does not exist')
-    const reader = new RecordReader(section.records, one === target.accounts ? nobody : known)
-    loadSection(section, reader, one, target.checkRecords)
+    loadSection(section, one, options)
     at = section.end
   }
 }
 
-/** For the collection that holds the known addresses: its own are new. */
-function nobody(): undefined {
-  return undefined
-}
-
-function loadSection(
-  section: Section,
-  reader: RecordReader,
-  target: Committed,
-  checkRecords: boolean,
-): void {
-  const { table, tree } = target
+function loadSection(section: Section, { table, tree }: Committed, options: LoadOptions): void {
   const { firstSlot, slots, leaves, records } = section
   if (firstSlot < table.slots) throw new DecodeError('slots are out of order')
   tree.setLeaves(firstSlot, leaves)
   const { key: keyCodec, value: valueCodec } = table.schema
-  for (let slot = firstSlot; slot < firstSlot + slots; slot++) {
-    if (tree.isEmptyLeaf(slot)) continue
+  const keys = new Array<Key | undefined>(slots).fill(undefined)
+  const values = new Array<unknown>(slots).fill(undefined)
+  const reader = new Reader(records)
+  for (let i = 0; i < slots; i++) {
+    if (tree.isEmptyLeaf(firstSlot + i)) continue
     const keyAt = reader.offset
-    const key = keyCodec.decode(reader)
+    keys[i] = keyCodec.decode(reader)
     const valueAt = reader.offset
-    const value = valueCodec.decode(reader)
-    if (checkRecords) {
+    values[i] = valueCodec.decode(reader)
+    if (options.checkRecords) {
       const keyBytes = records.subarray(keyAt, valueAt)
       const leaf = leafHash(keyBytes, records.subarray(valueAt, reader.offset))
-      const at = (slot - firstSlot) * 32
-      if (!equalBytes(leaf, leaves.subarray(at, at + 32))) {
-        throw new DecodeError(`record ${slot} does not match its leaf`)
+      if (!equalBytes(leaf, leaves.subarray(i * 32, i * 32 + 32))) {
+        throw new DecodeError(`record ${firstSlot + i} does not match its leaf`)
       }
     }
-    table.restore(slot, key, value)
   }
   reader.end()
+  table.restore(firstSlot, keys, values)
 }
 
 /** Names the first module whose root differs. */

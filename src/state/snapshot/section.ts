@@ -1,5 +1,4 @@
 import { DecodeError, Reader, Writer } from '#base/codec.ts'
-import { RecordWriter } from '../store/record-writer.ts'
 import { CHUNK_SLOTS, type TableView } from '../store/table.ts'
 
 /**
@@ -41,7 +40,7 @@ export interface SectionWriter {
 }
 
 export function createSectionWriter(): SectionWriter {
-  const records = new RecordWriter(LONG_RECORDS_BYTES * 2)
+  const records = new Writer(LONG_RECORDS_BYTES * 2)
   const section = new Writer(LONG_RECORDS_BYTES * 2)
   return {
     encode: (collection, view, leaves, firstSlot) => {

@@ -93,6 +93,11 @@ export class SnapshotDirectory {
     }
   }
 
+  async removeAll(): Promise<void> {
+    for (const file of this.files()) await this.#options.disk.remove(file.path)
+    await this.#options.disk.syncDirectory(this.#dir)
+  }
+
   /** Removes all but the newest `keep`. */
   async removeOld(): Promise<void> {
     for (const file of this.files().slice(this.#options.keep)) {

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { equalBytes } from '#base/bytes.ts'
 import { DecodeError } from '#base/codec.ts'
 import type { Snapshot } from '#protocol/abci.ts'
@@ -101,6 +102,18 @@ export class SnapshotReceiver {
     return true
   }
 
+  /** How many chunks there are. */
+  get total(): number {
+    return this.#manifest.chunks.length
+  }
+
+  /** Another snapshot is taken instead, or none: what was received is removed. */
+  async abandon(): Promise<void> {
+    if (this.#file !== undefined) await this.#disk.close(this.#file)
+    this.#file = undefined
+    await this.#disk.remove(`${this.#path}.tmp`)
+  }
+
   /**
    * Puts the file into place and fills `store` from it, checking every record against the trusted app hash.
    * Throws `StorageError` when a chunk is missing or the content is not what its hashes say; the file is removed then.
@@ -119,7 +132,9 @@ export class SnapshotReceiver {
     await this.#disk.write(file, fileSuffix(encodeManifest(this.#manifest)), end)
     await this.#disk.sync(file)
     await this.#disk.close(file)
+    this.#file = undefined
     await this.#disk.rename(`${this.#path}.tmp`, this.#path)
+    await this.#disk.syncDirectory(dirname(this.#path))
     try {
       return loadSnapshot(this.#path, store, { checkRecords: true })
     } catch (error) {

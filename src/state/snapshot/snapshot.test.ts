@@ -1,8 +1,6 @@
 import fs from 'node:fs'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Reader, Writer } from '#base/codec.ts'
 import { toHex } from '#base/hex.ts'
 import { verifyProof } from '#base/state-proof.ts'
 import { noCrash } from '../crash-point.ts'
@@ -20,7 +18,6 @@ import {
 import { createMemoryStore, type MemoryStore } from '../store/memory-store.ts'
 import { loadSnapshot } from './load-snapshot.ts'
 import { readManifest, type SnapshotManifest } from './manifest.ts'
-import { RecordReader } from './record-reader.ts'
 import { SnapshotDirectory, describeSnapshot } from './snapshot-directory.ts'
 import { checkOffer, SnapshotReceiver } from './snapshot-receiver.ts'
 import { writeSnapshot } from './write-snapshot.ts'
@@ -336,43 +333,5 @@ describe('a snapshot sent to another node', () => {
     expect(error.message).toContain('does not match its leaf')
     const offer = describeSnapshot(readManifest(path))
     expect(typeof checkOffer(offer, view.roots.appHash, identity)).toBe('object')
-  })
-})
-
-describe('RecordReader', () => {
-  const nobody = () => undefined
-
-  it('reads addresses and amounts as Reader does', () => {
-    const bytes = fc.uint8Array({ minLength: 20, maxLength: 20 })
-    const amounts = fc.array(fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }), { maxLength: 20 })
-    const small = fc
-      .nat(300)
-      .chain((bits) => fc.bigInt({ min: 0n, max: 2n ** BigInt(bits % 257) - 1n }))
-    fc.assert(
-      fc.property(bytes, amounts, small, (address, values, one) => {
-        const writer = new Writer().raw(address)
-        for (const value of [...values, one]) writer.uint(value)
-        const encoded = writer.finish()
-        const [fast, plain] = [new RecordReader(encoded, nobody), new Reader(encoded)]
-        expect(fast.address()).toBe(plain.address())
-        for (const value of [...values, one]) {
-          expect(fast.uint()).toBe(value)
-          expect(plain.uint()).toBe(value)
-        }
-        expect(fast.remaining).toBe(0)
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  it.each([
-    ['leading zeros', [2, 0, 5]],
-    ['more than 256 bits', [33, 1]],
-    ['missing bytes', [9, 1, 2, 3]],
-    ['nothing', []],
-  ])('refuses an amount with %s as Reader does', (_name, bytes) => {
-    const encoded = Uint8Array.from(bytes)
-    expect(() => new RecordReader(encoded, nobody).uint()).toThrow()
-    expect(() => new Reader(encoded).uint()).toThrow()
   })
 })

@@ -1,7 +1,9 @@
 import type { Address } from '#base/address.ts'
-import { AddressTable, isAddress } from '#base/address-table.ts'
+import { AddressTable, isAddress, MOST_AT_ONCE } from '#base/address-table.ts'
 import { assert } from '#base/assert.ts'
 import type { Key } from '#protocol/store.ts'
+
+const slots = new Int32Array(MOST_AT_ONCE)
 
 /**
  * Where the record of a key is. As long as every key has named its own slot (buckets, and collections of one record), the key
@@ -38,11 +40,6 @@ export class SlotIndex<K extends Key> {
     return slot
   }
 
-  /** The slot of an address that is given as five words; −1 when there is none. */
-  slotOfWords(a: number, b: number, c: number, d: number, e: number): number {
-    return this.#addresses?.getByWords(a, b, c, d, e) ?? -1
-  }
-
   /** Stops at a key that is not an address where keys are addresses. */
   check(key: K): void {
     assert(this.#addresses === undefined || isAddress(key), 'a key is an address in lower case')
@@ -54,6 +51,25 @@ export class SlotIndex<K extends Key> {
       this.#eachRecord((other, otherSlot) => this.#put(other, otherSlot))
     }
     if (!this.#positional) this.#put(key, slot)
+  }
+
+  /** Inserts the keys of at most `MOST_AT_ONCE` slots from `firstSlot` on; those without a key are passed over. */
+  insertMany(keys: readonly (K | undefined)[], firstSlot: number): void {
+    const addresses: Address[] = []
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i]
+      if (key === undefined) continue
+      if (this.#addresses === undefined) {
+        this.insert(key, firstSlot + i)
+        continue
+      }
+      slots[addresses.length] = firstSlot + i
+      addresses.push(key as Address)
+    }
+    if (this.#addresses === undefined) return
+    this.#positional = false
+    this.#lastKey = undefined
+    this.#addresses.setMany(addresses, slots)
   }
 
   remove(key: K): void {

@@ -127,12 +127,6 @@ export class Table<K extends Key = Key, V = unknown> implements Collection<K, V>
     return slot >= 0 && slot < this.#slots && this.keyAt(slot) === key ? slot : -1
   }
 
-  /** The key that is the address of these bytes (five words), as it is kept here; undefined when there is none. */
-  knownAddress(a: number, b: number, c: number, d: number, e: number): K | undefined {
-    const slot = this.#index.slotOfWords(a, b, c, d, e)
-    return slot < 0 ? undefined : this.keyAt(slot)
-  }
-
   keyAt(slot: number): K | undefined {
     return this.#chunks[slot >>> SHIFT]?.keys[slot & MASK]
   }
@@ -189,15 +183,28 @@ export class Table<K extends Key = Key, V = unknown> implements Collection<K, V>
     this.#index.reserve(slots)
   }
 
-  /** Puts a record into the slot it had, without journal. Slots come in ascending order. */
-  restore(slot: number, key: K, value: V): void {
-    assert(slot >= this.#slots && slot < MAX_SLOTS, 'slots are restored in ascending order')
-    this.#index.insert(key, slot)
-    this.#slots = slot + 1
-    this.#size++
-    this.#version++
-    this.#put(slot, key, value)
-    if (this.#onChange !== undefined) this.#onChange(key, undefined, value)
+  /**
+   * Puts records into the slots they had, from `firstSlot` on within one piece, without journal; undefined for an empty slot.
+   * Slots come in ascending order.
+   */
+  restore(
+    firstSlot: number,
+    keys: readonly (K | undefined)[],
+    values: readonly (V | undefined)[],
+  ): void {
+    const end = firstSlot + keys.length
+    assert(firstSlot >= this.#slots && end <= MAX_SLOTS, 'slots are restored in ascending order')
+    this.#index.insertMany(keys, firstSlot)
+    this.#slots = end
+    const chunk = this.#writable(firstSlot)
+    for (let i = 0, at = firstSlot & MASK; i < keys.length; i++, at++) {
+      const key = keys[i]
+      if (key === undefined) continue
+      chunk.keys[at] = key
+      chunk.values[at] = values[i]
+      this.#size++
+      this.#tell(key, undefined, values[i])
+    }
   }
 
   /** Ends a restore: how many slots had been given out, and whether all keys ever inserted were their own slots. */

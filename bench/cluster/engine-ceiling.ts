@@ -1,0 +1,40 @@
+/**
+ * What CometBFT carries with an application that does nothing: committed transactions of 250 random bytes per second, with one
+ * node and with four, fed at one node or at all of them.
+ *   node bench/cluster/engine-ceiling.ts [--quick] [--seconds N] [--block-transactions N] [--open N]
+ */
+import { parseArgs } from 'node:util'
+import { printFigures, round } from './figures.ts'
+import { measureCeiling } from './measure-ceiling.ts'
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    seconds: { type: 'string' },
+    'block-transactions': { type: 'string', default: '5000' },
+    open: { type: 'string', default: '20000' },
+  },
+})
+const common = {
+  seconds: Number(values.seconds ?? (values.quick ? 3 : 15)),
+  blockTransactions: Number(values['block-transactions']),
+  open: Number(values.open),
+}
+
+let onePerSecond = 0
+for (const [nodes, entry] of [
+  [1, 'one'],
+  [4, 'one'],
+  [4, 'all'],
+] as const) {
+  process.stderr.write(`${nodes} nodes, transactions at ${entry}\n`)
+  const ceiling = await measureCeiling({ ...common, nodes, entry })
+  if (nodes === 1) onePerSecond = ceiling.perSecond
+  printFigures({
+    bench: 'engine-ceiling',
+    nodes,
+    entry,
+    ...ceiling,
+    ratioToOneNode: round(ceiling.perSecond / onePerSecond),
+  })
+}
