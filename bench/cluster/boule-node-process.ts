@@ -18,6 +18,7 @@ export interface BouleNodeOptions {
   readonly isDelegate: boolean
   /** Room for transactions that wait. */
   readonly poolTransactions: number
+  readonly relayAfterMs: number
   readonly snapshotEvery?: number
   readonly stateSync?: StateSyncOptions
 }
@@ -70,6 +71,7 @@ serveParent(async (options: BouleNodeOptions) => {
       p2p: localP2p(member),
       enginePort: member.ports.engine,
       locksDir: keyLocksFolder(),
+      relayAfterMs: options.relayAfterMs,
       ...(options.isDelegate
         ? { keys: { consensusSecret: member.consensusSecret, blsSecret: member.blsSecret } }
         : {}),

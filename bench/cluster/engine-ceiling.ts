@@ -12,7 +12,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     seconds: { type: 'string' },
     'block-transactions': { type: 'string', default: '5000' },
-    open: { type: 'string', default: '20000' },
+    open: { type: 'string', default: '10000' },
   },
 })
 const common = {

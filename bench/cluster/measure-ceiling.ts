@@ -30,7 +30,8 @@ interface ToyNode {
   readonly child: Child<undefined>
 }
 
-const WARM_UP_MS = 3_000
+/** Until those that wait at the beginning have come to all nodes. */
+const WARM_UP_MS = 5_000
 
 /** Committed transactions per second of random bytes through CometBFT, with an application that does nothing with them. */
 export function measureCeiling(options: CeilingOptions): Promise<Ceiling> {

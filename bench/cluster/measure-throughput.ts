@@ -21,6 +21,7 @@ export interface ThroughputOptions {
   readonly batchSize: number
   readonly connections: number
   readonly poolTransactions: number
+  readonly relayAfterMs: number
   /** Sent and not yet committed at most. */
   readonly open: number
   /** Profiles of the nodes are written to this folder. */
@@ -68,6 +69,7 @@ export function measureThroughput(options: ThroughputOptions): Promise<Throughpu
         buckets: options.buckets,
       },
       poolTransactions: options.poolTransactions,
+      relayAfterMs: options.relayAfterMs,
     })
     try {
       return await measure(cluster, options)

@@ -138,7 +138,8 @@ function prepareSteadyLoad({ nodes: all }: Cluster): (isOver: () => boolean) => 
       sending.push(
         prepareLoad({ loads: [{ url, raws: part }], batchSize: size, connections: 1 }).send(),
       )
-      await pause(startMs + ((sent + 1) * 1_000) / BATCHES_PER_SECOND - performance.now())
+      const nextMs = startMs + ((sent + 1) * 1_000) / BATCHES_PER_SECOND
+      await pause(Math.max(0, nextMs - performance.now()))
     }
     await Promise.all(sending)
   }

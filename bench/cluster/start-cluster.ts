@@ -45,6 +45,7 @@ export interface ClusterOptions {
   /** Planned beside the delegates; they follow, and are not started. */
   readonly followers?: number
   readonly poolTransactions?: number
+  readonly relayAfterMs?: number
   readonly snapshotEvery?: number
 }
 
@@ -63,6 +64,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       shape,
       isDelegate: index < count,
       poolTransactions: options.poolTransactions ?? POOL_TRANSACTIONS,
+      relayAfterMs: options.relayAfterMs ?? 0,
       ...(options.snapshotEvery === undefined ? {} : { snapshotEvery: options.snapshotEvery }),
     }),
   )

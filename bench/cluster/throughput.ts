@@ -29,6 +29,8 @@ const { values } = parseArgs({
     batch: { type: 'string', default: '500' },
     connections: { type: 'string', default: '4' },
     pool: { type: 'string', default: '100000' },
+    /** Milliseconds until a node hands on what another one sent. */
+    'relay-after': { type: 'string', default: '0' },
     profile: { type: 'string' },
   },
 })
@@ -74,6 +76,7 @@ for (const configuration of configurations) {
     batchSize: Number(values.batch),
     connections: Number(values.connections),
     poolTransactions: Number(values.pool),
+    relayAfterMs: Number(values['relay-after']),
     ...(values.profile === undefined ? {} : { profileDir: values.profile }),
   })
   const { perSecond } = throughput
@@ -112,7 +115,7 @@ async function ceilingOf(nodes: number, entry: 'one' | 'all'): Promise<number> {
     entry,
     seconds: Number(values['ceiling-seconds'] ?? (values.quick ? 3 : 15)),
     blockTransactions: 5_000,
-    open: 20_000,
+    open: 10_000,
   })
   ceilings.set(key, perSecond)
   return perSecond

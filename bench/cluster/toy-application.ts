@@ -1,11 +1,12 @@
 import { randomFillSync } from 'node:crypto'
 import { u64ToBytes } from '#base/bytes.ts'
 import { sha256 } from '#base/hash.ts'
+import { DEFAULT_GOSSIP_LIMITS } from '#mempool/gossip-limits.ts'
 import type { Application, ValidatorUpdate } from '#protocol/abci.ts'
 
 const TRANSACTION_BYTES = 250
-/** In one answer to ReapTxs, as the node limits it. */
-const ANSWER_BYTES = 512 * 1024
+/** In one answer to ReapTxs, as a node limits it. */
+const ANSWER_BYTES = DEFAULT_GOSSIP_LIMITS.answerBytes
 /** Made in one go, and how often: the thread is free for answers in between. */
 const FEED_TRANSACTIONS = 500
 const FEED_EVERY_MS = 2
@@ -43,7 +44,6 @@ export function createToy({ validators, blockTransactions }: ToyOptions): Toy {
     if (seen.has(key)) return undefined
     seen.add(key)
     pool.set(key, raw)
-    fresh.push(raw)
     return key
   }
   const make = (open: number): void => {
@@ -51,8 +51,12 @@ export function createToy({ validators, blockTransactions }: ToyOptions): Toy {
     if (count <= 0) return
     const bytes = randomFillSync(new Uint8Array(count * TRANSACTION_BYTES))
     for (let at = 0; at < bytes.length; at += TRANSACTION_BYTES) {
-      const key = add(bytes.slice(at, at + TRANSACTION_BYTES))
-      if (key !== undefined) own.add(key)
+      const raw = bytes.slice(at, at + TRANSACTION_BYTES)
+      const key = add(raw)
+      if (key === undefined) continue
+      own.add(key)
+      // All are connected with all: nobody has to hand on what came from another.
+      fresh.push(raw)
     }
   }
 

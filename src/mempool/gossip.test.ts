@@ -145,7 +145,7 @@ describe('what is handed out again', () => {
     ['transactions', { reofferTransactions: 2 }, 100, [2, 2, 1, 0]],
     ['bytes', { reofferBytes: MAX_TRANSACTION_BYTES }, MAX_TRANSACTION_BYTES / 2 - 1, [2, 2, 1, 0]],
   ])('is limited per block: %s', (_name, limits, bytes, expected) => {
-    const bed = createGossipTestBed({ reofferBlocks: 5, ...limits })
+    const bed = createGossipTestBed({ reofferBlocks: 5, answerBytes: 512 * 1024, ...limits })
     const all = singles(5, { bytes })
     takeAll(bed, all)
     expect(bed.reap()).toHaveLength(5)

@@ -11,6 +11,8 @@ export interface ClusterPrograms {
   readonly boule: string
   /** See `solo-node.ts`. */
   readonly soloNode: string
+  /** See `../adversary/faulty-node.ts`. */
+  readonly faultyNode: string
 }
 
 /** Throws `CometbftError` when there is no CometBFT. */
@@ -19,6 +21,7 @@ export async function preparePrograms(): Promise<ClusterPrograms> {
   const entries = {
     boule: path.join('src', 'cli', 'main.ts'),
     'solo-node': path.join('test', 'cluster', 'solo-node.ts'),
+    'faulty-node': path.join('test', 'adversary', 'faulty-node.ts'),
   }
   // Of this run only: what is running must not be replaced by another one.
   const folder = await bundle(entries, path.join('cluster', String(process.pid)))
@@ -26,6 +29,7 @@ export async function preparePrograms(): Promise<ClusterPrograms> {
     cometbft,
     boule: path.join(folder, 'boule.js'),
     soloNode: path.join(folder, 'solo-node.js'),
+    faultyNode: path.join(folder, 'faulty-node.js'),
   }
 }
 

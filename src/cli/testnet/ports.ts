@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer, type Server } from 'node:net'
 import { CliError } from '../cli-error.ts'
 
@@ -17,6 +18,17 @@ export const DEFAULT_BASE_PORT = 20_000
 const KIND_STEP = 200
 
 /**
+ * Bases to choose from at random. All of their ports are below those that systems give to outgoing connections (32,768 and up):
+ * among the others, one that is free now is soon taken by the connection of a neighbour, and a node that was killed finds its own
+ * port in use.
+ */
+const FREE_BASES = Array.from(
+  { length: 28 },
+  (_, index) => 10_000 + index * KIND_STEP * KINDS.length,
+)
+const BASES_TO_TRY = 50
+
+/**
  * The ports of nodes, by name, after it was made sure that all are free: counted from `base`, or any when it is 0.
  * Throws `CliError` that names the first that is taken.
  */
@@ -24,21 +36,30 @@ export async function planPorts(
   names: readonly string[],
   base: number,
 ): Promise<ReadonlyMap<string, NodePorts>> {
-  const wanted = names.flatMap((name, index) =>
-    KINDS.map((kind, row) => ({
-      name,
-      kind,
-      port: base === 0 ? 0 : base + row * KIND_STEP + index + 1,
-    })),
-  )
+  if (base !== 0) return planFrom(names, base)
+  for (let left = BASES_TO_TRY; ; left--) {
+    const chosen = FREE_BASES[randomInt(FREE_BASES.length)] ?? DEFAULT_BASE_PORT
+    try {
+      return await planFrom(names, chosen)
+    } catch (error) {
+      if (!(error instanceof CliError) || left === 1) throw error
+    }
+  }
+}
+
+async function planFrom(
+  names: readonly string[],
+  base: number,
+): Promise<ReadonlyMap<string, NodePorts>> {
   const servers: Server[] = []
   try {
-    const plan = new Map<string, Record<keyof NodePorts, number>>()
-    for (const { name, kind, port } of wanted) {
-      const server = await listen(port, `${KIND_WORDS[kind]} of ${name}`)
-      servers.push(server)
-      const ports = plan.get(name) ?? { rpc: 0, p2p: 0, engine: 0, metrics: 0 }
-      ports[kind] = portOf(server)
+    const plan = new Map<string, NodePorts>()
+    for (const [index, name] of names.entries()) {
+      const ports = { rpc: 0, p2p: 0, engine: 0, metrics: 0 }
+      for (const [row, kind] of KINDS.entries()) {
+        ports[kind] = base + row * KIND_STEP + index + 1
+        servers.push(await listen(ports[kind], `${KIND_WORDS[kind]} of ${name}`))
+      }
       plan.set(name, ports)
     }
     return plan

@@ -43,7 +43,7 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
     pattern: /wrong Block\.Header\.AppHash/,
     code: 'failed',
     explain: () =>
-      'the other validators have another state than this node: check that all run the same version of this program, then start from a snapshot of theirs',
+      'the other validators have another state than this node: check that it has the genesis file of the network and runs the version that they run, then start from a snapshot of theirs',
   },
   {
     pattern: /failed to set up light client state provider: (.+)/,

@@ -60,6 +60,11 @@ describe('a line of CometBFT’s log', () => {
     expect(consensusFailureIn(line)).toBe('no room')
     expect(consensusFailureIn('E[..] CONSENSUS FAILURE!!! err=')).toBe('CONSENSUS FAILURE!!!')
     expect(consensusFailureIn(jsonLine('error', 'other', { err: 'no room' }))).toBeUndefined()
+    const catchingUp = (err: string) => jsonLine('error', 'Error in validation', { err })
+    const otherState = 'wrong Block.Header.AppHash.  Expected AB, got CD'
+    expect(consensusFailureIn(catchingUp(otherState))).toBe(otherState)
+    // That may be a lie of whoever sent it.
+    expect(consensusFailureIn(catchingUp('invalid commit'))).toBeUndefined()
   })
 })
 

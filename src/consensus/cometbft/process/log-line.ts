@@ -13,6 +13,12 @@ export interface LogLine {
 const CONSENSUS_FAILURE = 'CONSENSUS FAILURE!!!'
 /** What it prints when it has given up taking a snapshot; it then stands still as well. */
 const SYNC_FAILURES = ['State sync failed', 'Failed to bootstrap node with new state']
+/**
+ * While it catches up it blames whoever sent the block, and asks others for ever. It has checked that +2/3 signed that block before
+ * it looks at the state in it.
+ */
+const INVALID_BLOCK = 'Error in validation'
+const OTHER_STATE = 'wrong Block.Header.AppHash'
 const MAX_VALUE_LENGTH = 300
 
 /** Errors of these are the doings of peers and connections: they come and go. */
@@ -54,7 +60,8 @@ export function parseLogLine(text: string): LogLine | undefined {
 
 /** The error with which consensus broke down, if that is what the line tells. */
 export function consensusFailureIn(text: string): string | undefined {
-  if (!text.includes(CONSENSUS_FAILURE)) return undefined
+  const isOtherState = text.includes(INVALID_BLOCK) && text.includes(OTHER_STATE)
+  if (!isOtherState && !text.includes(CONSENSUS_FAILURE)) return undefined
   return String(shorten(parseRecord(text)?.['err'] ?? CONSENSUS_FAILURE))
 }
 
