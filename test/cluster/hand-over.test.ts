@@ -16,9 +16,11 @@ const SEATS = 4
 const REPLACEMENTS = 10
 /** A block this late would have lost a round. */
 const MOST_INTERVALS = 3
+/** A machine that is busy with something else for a moment costs a signature now and then. */
+const MOST_ABSENT_PERCENT = 1
 
 describe.skipIf(programs === null)('hand-over', () => {
-  test(`replaces all ${SEATS} seats in each of ${REPLACEMENTS} epochs without a round more, a signature less or a late block`, async () => {
+  test(`replaces all ${SEATS} seats in each of ${REPLACEMENTS} epochs without a failed round, missing signatures or a late block`, async () => {
     if (programs === null) return
     let calmFrom = 0
     const { facts, problems, transactions, seconds } = await runCluster(
@@ -43,12 +45,14 @@ describe.skipIf(programs === null)('hand-over', () => {
     const replaced = countReplacements(whole)
     const calm = facts.blocks.filter((block) => block.height >= calmFrom)
     const intervals = describeIntervals(calm)
+    const absent = calm.flatMap((block) => block.commit?.absent ?? []).length
     console.log(
-      `${replaced} full replacements in ${whole.length} epochs of ${EPOCH_BLOCKS} blocks, ${transactions} transactions, ${seconds.toFixed(0)} s; ${intervals.text}`,
+      `${replaced} full replacements in ${whole.length} epochs of ${EPOCH_BLOCKS} blocks, ${transactions} transactions, ${seconds.toFixed(0)} s; ${intervals.text}; ${absent} of ${SEATS * calm.length} signatures absent`,
     )
     expect(problems).toEqual([])
     expect(checkProduction(facts, calmFrom)).toEqual([])
     expect(replaced).toBeGreaterThanOrEqual(REPLACEMENTS)
+    expect((100 * absent) / (SEATS * calm.length)).toBeLessThanOrEqual(MOST_ABSENT_PERCENT)
     expect(intervals.longestMs).toBeLessThan(MOST_INTERVALS * INTERVAL_MS)
   }, 400_000)
 })

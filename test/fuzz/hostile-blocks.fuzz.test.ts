@@ -18,7 +18,12 @@ import { createSimGenesis } from '../../sim/sim-genesis.ts'
 import { makeReveal } from '../../sim/sim-keys.ts'
 import { resolveRaw } from './fuzz-chain.ts'
 import { FUZZ_TIMES } from './fuzz-times.ts'
-import { damageList, type HostileHeader, makeGoodList, makeHostileHeader } from './hostile-blocks.ts'
+import {
+  damageList,
+  type HostileHeader,
+  makeGoodList,
+  makeHostileHeader,
+} from './hostile-blocks.ts'
 
 const BLOCKS = 250 * FUZZ_TIMES
 const PROPOSALS_PER_BLOCK = 6
@@ -64,7 +69,9 @@ function dueReveal(world: World, height: number): Uint8Array | undefined {
   const set = getSet(world, getEpochOfNext(world, height).epoch)
   const due = toValidatorAddress(getSchedule(world).current.proposer)
   const seat = set.seats.find((one) => one.delegate === delegateOfValidator(set, due))
-  return seat === undefined || seat.blsKey.length === 0 ? undefined : makeReveal(seat.blsKey, height)
+  return seat === undefined || seat.blsKey.length === 0
+    ? undefined
+    : makeReveal(seat.blsKey, height)
 }
 
 /** What an honest proposer would propose, and what a bad one makes of it. */
@@ -102,7 +109,9 @@ function countLeftOut({ response }: ExecutedBlock): number {
   const codes: readonly number[] = [malformed, wrongChain, nonceTooLow].map(({ code }) => code)
   const wrong = response.txResults.filter(({ code }) => codes.includes(code)).length
   // A gap comes only behind one that its sender could not pay.
-  const gaps = response.txResults.some(({ code }) => code === ADMISSION_CODES.insufficientFunds.code)
+  const gaps = response.txResults.some(
+    ({ code }) => code === ADMISSION_CODES.insufficientFunds.code,
+  )
     ? 0
     : response.txResults.filter(({ code }) => code === nonceTooHigh.code).length
   return wrong + gaps

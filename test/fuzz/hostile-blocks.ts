@@ -44,7 +44,8 @@ function damageOnce(
   others: readonly Uint8Array[],
 ): readonly Uint8Array[] {
   const at = random.below(list.length + 1)
-  const place = (count: number, ...added: readonly Uint8Array[]) => list.toSpliced(at, count, ...added)
+  const place = (count: number, ...added: readonly Uint8Array[]) =>
+    list.toSpliced(at, count, ...added)
   const one = list[at] ?? random.pick(others)
   switch (random.below(9)) {
     case 0:

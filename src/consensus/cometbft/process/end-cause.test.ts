@@ -71,6 +71,11 @@ describe('the cause of an end', () => {
       'the other validators have another state than this node',
     ],
     [
+      'failed to create node: failed to initialize database: write /boule/data/blockstore.db/000002.ldb: no space left on device',
+      'failed',
+      'the disk is full: CometBFT cannot write /boule/data/blockstore.db/000002.ldb',
+    ],
+    [
       'failed to create node: failed to initialize database: resource temporarily unavailable',
       'failed',
       'another CometBFT uses this home folder',

@@ -52,6 +52,12 @@ const KNOWN_CAUSES: readonly KnownCause[] = [
       `CometBFT cannot check a snapshot with what --state-sync, --trust-height and --trust-hash say: ${problem}`,
   },
   {
+    pattern: /(\S+): no space left on device/,
+    code: 'failed',
+    explain: ([, file]) =>
+      `the disk is full: CometBFT cannot write ${file}; make room and start again, nothing that was confirmed is lost`,
+  },
+  {
     pattern: /failed to initialize database: resource temporarily unavailable/,
     code: 'failed',
     explain: () => 'another CometBFT uses this home folder: stop it',
