@@ -237,11 +237,7 @@ describe('staking', () => {
 describe('being a delegate', () => {
   test('a delegate registers with keys, keeps a profile, and is shown', async () => {
     expect((await run('keys', 'new', 'keys.json')).code).toBe(0)
-    const keys = await json<{ consensusKey: string; blsKey: string }>(
-      'keys',
-      'show',
-      'keys.json',
-    )
+    const keys = await json<{ consensusKey: string; blsKey: string }>('keys', 'show', 'keys.json')
     const registered = await json<readonly Report[]>(
       'delegate',
       'register',

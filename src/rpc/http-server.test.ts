@@ -52,7 +52,10 @@ describe('what is answered', () => {
     }
     connection.write(requestText('POST', headers, body))
     const answer = await connection.next()
-    expect(answer).toMatchObject({ status: 200, body: '{"jsonrpc":"2.0","id":1,"result":"0x7ab7"}' })
+    expect(answer).toMatchObject({
+      status: 200,
+      body: '{"jsonrpc":"2.0","id":1,"result":"0x7ab7"}',
+    })
     connection.socket.destroy()
   })
 

@@ -194,16 +194,19 @@ export class Table<K extends Key = Key, V = unknown> implements Collection<K, V>
   ): void {
     const end = firstSlot + keys.length
     assert(firstSlot >= this.#slots && end <= MAX_SLOTS, 'slots are restored in ascending order')
-    this.#index.insertMany(keys, firstSlot)
     this.#slots = end
     const chunk = this.#writable(firstSlot)
     for (let i = 0, at = firstSlot & MASK; i < keys.length; i++, at++) {
+      chunk.keys[at] = keys[i]
+      chunk.values[at] = values[i]
+    }
+    // The index looks at the records when keys cease to be slots: they are there by now.
+    this.#index.insertMany(keys, firstSlot)
+    for (let i = 0; i < keys.length; i++) {
       const key = keys[i]
       if (key === undefined) continue
-      chunk.keys[at] = key
-      chunk.values[at] = values[i]
       this.#size++
-      this.#tell(key, undefined, values[i])
+      this.#tell(key, undefined, values[i] as V)
     }
   }
 
