@@ -206,7 +206,7 @@ export class Table<K extends Key = Key, V = unknown> implements Collection<K, V>
       const key = keys[i]
       if (key === undefined) continue
       this.#size++
-      this.#tell(key, undefined, values[i] as V)
+      this.#tell(key, undefined, values[i])
     }
   }
 
