@@ -33,6 +33,8 @@ const database = await openDatabase({
   store,
   identity: { chainId: genesis.chainId, genesisHash: computeGenesisHash(genesis) },
   snapshotEveryBlocks: 3,
+  // Behind each snapshot there are segments to drop.
+  keepBlocks: 2,
   // Two or three blocks: every start meets finished segments, and most blocks begin one.
   segmentBytes: 16_384,
   crashPoint: crashAt(point, Number(nth)),

@@ -6,6 +6,9 @@ import { recordRun } from '../replay/record-run.ts'
 import { type RecordedRun, writeRun } from '../replay/recorded-run.ts'
 import { startProgram } from './killable-program.ts'
 
+/** Recordings that may end in a row without the crash point that is looked for. */
+const MOST_FRUITLESS = 5
+
 export interface DatabaseCrashes {
   /** Kills by crash point. */
   readonly kills: ReadonlyMap<CrashPointName, number>
@@ -32,6 +35,7 @@ export async function crashDatabase(
   const problems: string[] = []
   let finished = 0
   let place = 0
+  let fruitless = 0
   let dir = path.join(folder, 'data-0')
   let stored = 0
   // A round takes every point once, so that each start is followed by crashes of all kinds.
@@ -47,11 +51,13 @@ export async function crashDatabase(
     if (child.lines.includes(`crashing at ${point}`) && killed) {
       kills.set(point, (kills.get(point) ?? 0) + 1)
       step++
+      fruitless = 0
       betweenLives(dir)
       continue
     }
     if (!child.lines.includes('done')) problems.push(`${dir}: ended without a reason: ${errors}`)
     // The end of the recording, without having met the point: from the beginning with the same one.
+    if (++fruitless > MOST_FRUITLESS) problems.push(`${point} is never met`)
     finished++
     place++
     stored = 0
