@@ -59,7 +59,7 @@ export interface ApplicationOptions {
   readonly initialised?: InitChainResponse | undefined
   /** Signs the proposer's contribution to the randomness. */
   readonly signReveal: SignReveal
-  /** Resolves when the block is on disk. Nothing else of the node may run in between: see README. */
+  /** Resolves when the block is on disk. Nobody reads the state in between: see README. */
   readonly storeBlock: (block: BlockToStore) => Promise<void>
   /** The block is on disk and part of the state; `lastCommit` is what it says of the block before. The engine waits until this resolves. */
   readonly onCommitted: (

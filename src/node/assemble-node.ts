@@ -202,7 +202,8 @@ function createIntake(
     },
     settled: ports.settled,
     onTaken: (signed) => {
-      gossip.onTaken(signed)
+      // The embedded engine has no other nodes: nobody would ever take what is held for them.
+      if (config.cometbft !== undefined) gossip.onTaken(signed)
       ports.onTaken(signed)
     },
   })
