@@ -54,8 +54,13 @@ describe.skipIf(programs === null)('kill −9', () => {
     // Another one makes its block in round 1.
     expect(late.map((block) => block.due)).toEqual([['n3', expect.stringMatching(/^n[^3]$/)]])
     expect(new Set(blocks.flatMap((block) => block.commit?.absent ?? []))).toEqual(new Set(['n3']))
-    const row = facts.epochs[1]?.counted?.get('n3')
-    expect(row).toEqual({ produced: 0, missed: 1 })
+    // The last block of the first epoch counts in the second, and there its slot may have been, too.
+    const counted = facts.blocks.filter((block) => block.height >= 7 && block.height <= 13)
+    const missed = counted.flatMap((block) => block.due.slice(0, -1))
+    expect(facts.epochs[1]?.counted?.get('n3')).toEqual({
+      produced: 0,
+      missed: missed.filter((name) => name === 'n3').length,
+    })
   }, 300_000)
 })
 
