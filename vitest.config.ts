@@ -3,7 +3,11 @@ import { configDefaults, defineConfig } from 'vitest/config'
 // In CI the figures of the run are also written to a file, from which .ci/run prints the total.
 const isCi = process.env['CI'] !== undefined && process.env['CI'] !== ''
 
-const CLUSTER_TESTS = ['test/cluster/**/*.test.ts', 'test/adversary/**/*.test.ts']
+const CLUSTER_TESTS = [
+  'test/cluster/**/*.test.ts',
+  'test/adversary/**/*.test.ts',
+  'test/upgrade/cluster/**/*.test.ts',
+]
 
 export default defineConfig({
   test: {

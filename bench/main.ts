@@ -20,6 +20,8 @@ const JOBS: readonly Job[] = [
   { name: 'restart', file: 'state/restart.ts', args: [] },
   { name: 'boundary', file: 'chain/boundary.ts', args: [] },
   { name: 'staking', file: 'chain/staking.ts', args: [] },
+  { name: 'impact', file: 'chain/impact.ts', args: [] },
+  { name: 'governance', file: 'chain/governance.ts', args: [] },
   { name: 'append', file: 'state/append.ts', args: [] },
   { name: 'history', file: 'state/history.ts', args: [] },
   { name: 'rpc-batch', file: 'node/rpc.ts', args: ['--mode', 'batch'] },

@@ -80,6 +80,12 @@ function makeBuckets(
   return buckets
 }
 
+function lastOf(accounts: readonly Address[]): Address {
+  const last = accounts.at(-1)
+  assert(last !== undefined, 'there are funded accounts')
+  return last
+}
+
 /** The genesis, the same every time. */
 export function makeDevnetGenesis(): Genesis {
   const random = createRandom(2019)
@@ -123,7 +129,13 @@ export function makeDevnetGenesis(): Genesis {
     chainId: DEVNET_CHAIN_ID,
     name: 'boule-devnet',
     timeMs: Date.UTC(2026, 0, 1),
-    rules: { ...PRESETS.devnet, consensusDelegates: 12, producers: 12 },
+    // The last of the funded accounts is the guardian: everybody can try a veto.
+    rules: {
+      ...PRESETS.devnet,
+      consensusDelegates: 12,
+      producers: 12,
+      guardian: lastOf(DEVNET_ACCOUNTS),
+    },
     schedule: [{ fromEpoch: 3, set: { consensusDelegates: 36, producers: 24 } }],
     supplyRau: SUPPLY,
     rewardFundRau: SUPPLY - spentRau,

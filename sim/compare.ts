@@ -1,20 +1,30 @@
+import type { Address } from '#base/address.ts'
 import { compareText } from '#base/bytes.ts'
 import { toHex } from '#base/hex.ts'
 import { type Delegate, EXIT_QUEUED, NO_BUCKET } from '#protocol/delegates/state.ts'
 import { computeRanking } from '#protocol/election/ranking.ts'
 import { computeSupplyRau } from '#protocol/genesis/init.ts'
 import { ENDORSED } from '#protocol/staking/state.ts'
+import { getRules } from '#protocol/params/rules.ts'
 import { ONLY } from '#protocol/store.ts'
-import { REWARDING_ADDRESS, STAKING_ADDRESS } from '#protocol/system-addresses.ts'
+import {
+  GOVERNANCE_ADDRESS,
+  REWARDING_ADDRESS,
+  STAKING_ADDRESS,
+} from '#protocol/system-addresses.ts'
 import type { World } from '#protocol/world.ts'
 import type { CandidateView, ModelSnapshot } from '../spec/model/model.ts'
+import { describeGovernance, describeLive } from './describe-governance.ts'
 import type { ModelTwin } from './model-twin.ts'
+
+/** What they hold, the model has in buckets, in the fund and in deposits. */
+const POOLS: readonly Address[] = [STAKING_ADDRESS, REWARDING_ADDRESS, GOVERNANCE_ADDRESS]
 
 /** The state of the machine in the words of the model. */
 function describeWorld(world: World): ModelSnapshot {
   const balances: [string, bigint][] = []
   world.accounts.accounts.each((address, { balanceRau }) => {
-    if (address === STAKING_ADDRESS || address === REWARDING_ADDRESS || balanceRau === 0n) return
+    if (POOLS.includes(address) || balanceRau === 0n) return
     balances.push([address, balanceRau])
   })
   const buckets: ModelSnapshot['buckets'][number][] = []
@@ -52,6 +62,7 @@ function describeWorld(world: World): ModelSnapshot {
       return debt === undefined ? undefined : { reward: debt.reward, amountRau: debt.amountRau }
     }),
     supplyRau: computeSupplyRau(world),
+    ...describeGovernance(world),
   }
 }
 
@@ -120,11 +131,28 @@ function withoutBls({ candidates, ...rest }: ModelSnapshot): unknown {
   return { ...rest, candidates: candidates.map((candidate) => ({ ...candidate, blsKey: '' })) }
 }
 
+/** Compares what is being decided, and the rules that are decided already. */
+export function compareGovernance(
+  world: World,
+  twin: ModelTwin,
+  epoch: number,
+): string | undefined {
+  const said = twin.model.liveProposals()
+  return (
+    findDifference(describeLive(world), said, 'the live proposals') ??
+    findDifference(
+      getRules(world, epoch + 2),
+      twin.rulesOf(epoch + 2),
+      `the rules of epoch ${epoch + 2}`,
+    )
+  )
+}
+
 function compareRanking(world: World, twin: ModelTwin): string | undefined {
   const height = world.chain.head.get(ONLY)?.height ?? 0
   const epoch = twin.epochOf(height + 1)
   const rules = twin.rulesOf(epoch)
-  const epochStartHeight = (epoch - 1) * rules.blocksPerEpoch + 1
+  const epochStartHeight = twin.startOf(epoch)
   twin.model.setRules(rules)
   const said = twin.model
     .ranking({ runningEpoch: epoch, epochStartHeight })

@@ -11,16 +11,8 @@ import { computeVotes } from '#protocol/staking/vote-weight.ts'
 import { ONLY } from '#protocol/store.ts'
 import { REWARDING_ADDRESS, STAKING_ADDRESS } from '#protocol/system-addresses.ts'
 import type { World } from '#protocol/world.ts'
-
-/** Something that must hold after every block. Returns what is wrong in words, or undefined. */
-export interface Invariant {
-  readonly name: string
-  readonly check: (world: World) => string | undefined
-}
-
-function differ(what: string, left: bigint | number, right: bigint | number): string | undefined {
-  return left === right ? undefined : `${what}: ${left} is not ${right}`
-}
+import { GOVERNANCE_INVARIANTS } from './governance-invariants.ts'
+import { differ, type Invariant } from './invariant.ts'
 
 function checkSupply(world: World): string | undefined {
   const declared = world.chain.identity.get(ONLY)?.supplyRau ?? -1n
@@ -200,4 +192,5 @@ export const INVARIANTS: readonly Invariant[] = [
   { name: 'the ranking equals a sort', check: checkRanking },
   { name: 'every epoch has its set', check: checkSets },
   { name: 'paid and owed make up what was granted', check: checkSettlements },
+  ...GOVERNANCE_INVARIANTS,
 ]

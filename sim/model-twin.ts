@@ -11,6 +11,7 @@ import type { ExecutedBlock } from '#protocol/block.ts'
 import { createModel, type Model, type ModelGenesis } from '../spec/model/model.ts'
 import type { Activity, ElectedSet, ModelRules } from '../spec/model/types.ts'
 import type { Operation } from './operation.ts'
+import { FORMULAS } from './sim-scripts.ts'
 
 export type MakeModel = (rules: ModelRules, genesis: ModelGenesis) => Model
 
@@ -40,9 +41,11 @@ export interface ModelTwin {
   /** What was elected for an epoch, and with which keys the elected sign. */
   set(epoch: number): TwinSet | undefined
   readonly mix: Uint8Array
-  /** Rules of an epoch as genesis has them. */
+  /** Rules of an epoch, as the model has decided. */
   rulesOf(epoch: number): Rules
   epochOf(height: number): number
+  /** First height of an epoch. */
+  startOf(epoch: number): number
 }
 
 export interface TwinSet extends ElectedSet {
@@ -56,16 +59,21 @@ const MAX_COUNTED_ROUNDS = 200
 type Counts = { -readonly [Name in keyof Activity]: Activity[Name] }
 
 export function createModelTwin(genesis: Genesis, make: MakeModel = createModel): ModelTwin {
-  const rulesOf = (epoch: number): Rules => {
-    let { rules } = genesis
-    for (const change of genesis.schedule) {
-      if (change.fromEpoch <= epoch) rules = { ...rules, ...change.set }
-    }
-    return rules
-  }
-  const { blocksPerEpoch } = genesis.rules
-  const epochOf = (height: number): number => Math.floor((height - 1) / blocksPerEpoch) + 1
   const model = make(genesis.rules, toModelGenesis(genesis))
+  const rulesOf = (epoch: number): Rules => model.rulesAt(epoch)
+  /** First height of each epoch, by epoch: as long as the one before was by its own rules. */
+  const starts = [0, 1]
+  const startOf = (epoch: number): number => {
+    for (let known = starts.length - 1; known < epoch; known++) {
+      starts.push((starts[known] ?? 0) + rulesOf(known).blocksPerEpoch)
+    }
+    return starts[epoch] ?? 0
+  }
+  const epochOf = (height: number): number => {
+    let epoch = 1
+    while (startOf(epoch + 1) <= height) epoch++
+    return epoch
+  }
   const nonces = new Map<string, number>()
   const sets = new Map<number, TwinSet>()
   const seenEvidence = new Set<string>()
@@ -74,11 +82,11 @@ export function createModelTwin(genesis: Genesis, make: MakeModel = createModel)
 
   const elect = (epoch: number, runningEpoch: number): void => {
     model.setRules(rulesOf(epoch))
-    const epochStartHeight = (epoch - 1) * blocksPerEpoch + 1
+    const epochStartHeight = startOf(epoch)
     const elected = model.elect({ epoch, runningEpoch, epochStartHeight, mix })
     model.setRules(rulesOf(runningEpoch))
     const keys = elected.origin === 'continued' ? sets.get(epoch - 1)?.keys : undefined
-    sets.set(epoch, { ...elected, keys: keys ?? elected.delegates.map((id) => keyOf(model, id)) })
+    sets.set(epoch, { ...elected, keys: keys ?? keysOf(model, elected.delegates) })
   }
   elect(1, 1)
 
@@ -132,16 +140,17 @@ export function createModelTwin(genesis: Genesis, make: MakeModel = createModel)
     model.setRules(rules)
     model.beginBlock({ height, timeSeconds: Math.floor(request.timeMs / 1000) })
     countLastBlock(block)
-    const isFirst = (height - 1) % blocksPerEpoch === 0
-    if (isFirst) model.beginEpoch(epoch)
+    if (height === startOf(epoch)) model.beginEpoch(epoch)
     punish(request)
     mix = keccak256(concatBytes(mix, block.reveal ?? u64ToBytes(height)))
     const difference = runOperations({ model, rules, nonces, batch, executed })
     if (difference !== undefined) return difference
-    const end = epoch * blocksPerEpoch
+    const end = startOf(epoch + 1) - 1
     if (height === end - rules.electionLeadBlocks) elect(epoch + 1, epoch)
+    model.endBlock()
     if (height === end) {
       model.settle(epoch, [...activity.values()])
+      model.endEpoch(epoch)
       activity = new Map()
     }
     return undefined
@@ -156,6 +165,7 @@ export function createModelTwin(genesis: Genesis, make: MakeModel = createModel)
     },
     rulesOf,
     epochOf,
+    startOf,
   }
 }
 
@@ -218,10 +228,14 @@ function priceOf(transaction: Transaction, rules: Rules): bigint {
   return wantedRau < maxFeePerGasRau ? wantedRau : maxFeePerGasRau
 }
 
-function keyOf(model: Model, id: string): Hex {
-  const key = model.snapshot().candidates.find((one) => one.id === id)?.consensusKey ?? ''
-  if (key !== '') return `0x${key}`
-  return toHex(sha256(concatBytes(PLACEHOLDER, addressToBytes(toAddress(id)))))
+function keysOf(model: Model, ids: readonly string[]): readonly Hex[] {
+  const { candidates } = model.snapshot()
+  const keys = new Map(candidates.map(({ id, consensusKey }) => [id, consensusKey]))
+  return ids.map((id): Hex => {
+    const key = keys.get(id) ?? ''
+    if (key !== '') return `0x${key}`
+    return toHex(sha256(concatBytes(PLACEHOLDER, addressToBytes(toAddress(id)))))
+  })
 }
 
 function validatorOf(key: Hex): string {
@@ -230,6 +244,8 @@ function validatorOf(key: Hex): string {
 
 function toModelGenesis(genesis: Genesis): ModelGenesis {
   return {
+    schedule: genesis.schedule,
+    formulas: FORMULAS,
     timeSeconds: Math.floor(genesis.timeMs / 1000),
     rewardFundRau: genesis.rewardFundRau,
     balances: genesis.accounts.map(({ address, balanceRau }) => [address, balanceRau] as const),

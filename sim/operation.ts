@@ -29,12 +29,16 @@ export interface Operation {
   readonly valueRau: bigint
   readonly data: Uint8Array
   readonly expected: Expected
+  /** Where it may need more than the usual. */
+  readonly gasLimit?: number
 }
 
 /** What a maker of operations draws from: luck, and the state as it stands. */
 export interface Chance {
   readonly random: Random
   readonly world: World
+  /** Whether scripts are proposed. */
+  readonly hasScripts?: boolean
 }
 
 export type Maker = (chance: Chance) => Operation

@@ -3,8 +3,54 @@ import { keccak256, sha256 } from '#base/hash.ts'
 import { coins } from '#base/integers.ts'
 import type { Genesis } from '#params/genesis.ts'
 import { PRESETS } from '#params/presets.ts'
+import { type ClassRule, PROPOSAL_CLASSES } from '#params/proposal-classes.ts'
 import type { Rules } from '#params/rule-table.ts'
 import { blsKeyPair, SIM_CHAIN_ID, SIM_KEYS, simAddress } from './sim-keys.ts'
+
+function perClass(name: ClassRule, values: readonly [unknown, unknown, unknown, unknown]) {
+  return Object.fromEntries(
+    PROPOSAL_CLASSES.map((kind, place) => [`${kind}${name}`, values[place]]),
+  ) as Partial<Rules>
+}
+
+/** Epochs of six seconds, and a proposal that is in action eight epochs after it was made. */
+const GOVERNED: Partial<Rules> = {
+  blocksPerEpoch: 6,
+  electionLeadBlocks: 2,
+  ...perClass('DepositRau', [coins(20), coins(20), coins(30), coins(40)]),
+  ...perClass('SupportQuorumBps', [200, 200, 300, 400]),
+  ...perClass('MinSupporters', [1, 2, 2, 2]),
+  ...perClass('SupportWindowEpochs', [3, 3, 3, 3]),
+  ...perClass('DebateEpochs', [0, 0, 0, 1]),
+  ...perClass('NoticeEpochs', [0, 0, 0, 0]),
+  ...perClass('VotingEpochs', [1, 1, 1, 1]),
+  ...perClass('MaturityEpochs', [0, 1, 1, 2]),
+  ...perClass('TurnoutQuorumBps', [500, 1_500, 1_000, 1_500]),
+  ...perClass('ApprovalBps', [5_000, 5_000, 6_000, 6_667]),
+  ...perClass('TimelockExtraEpochs', [0, 0, 0, 0]),
+  ...perClass('GraceEpochs', [3, 3, 2, 2]),
+  ...perClass('CooldownEpochs', [1, 1, 0, 2]),
+  maxTextBytes: 200,
+  maxLiveProposals: 14,
+  maxLivePerProposer: 2,
+  maxVotingSlots: 4,
+  depositThrottleTarget: 4,
+  lapseFloorBps: 5_000,
+  closingWindowEpochs: 1,
+  extensionEpochs: 1,
+  maxExtensionEpochs: 2,
+  tallyBudgetRecords: 12,
+  guardian: simAddress('holder 0'),
+  guardianUntilEpoch: 14,
+  revertWindowEpochs: 6,
+  revertDebateEpochs: 0,
+  revertVotingEpochs: 1,
+  revertTimelockEpochs: 1,
+  minAttestations: 1,
+  readinessBps: 5_000,
+  readinessEpochs: 4,
+  communitySharePermille: 200,
+}
 
 /** What a network of the simulator does differently; the first is the plain one. */
 const VARIANTS: readonly Partial<Rules>[] = [
@@ -37,12 +83,38 @@ const VARIANTS: readonly Partial<Rules>[] = [
     exitWaitBlocks: 0,
     blockRewardRau: 0n,
   },
+  // Proposals live fast.
+  {
+    ...GOVERNED,
+    maxVotingSlots: 8,
+    closingWindowEpochs: 0,
+    technicalTimelockExtraEpochs: 6,
+    metaTimelockExtraEpochs: 6,
+    readinessEpochs: 2,
+  },
+  // The same where missing turnout counts as no, quorums follow, long locks weigh more and some are left out.
+  {
+    ...GOVERNED,
+    quorumMode: 'padded',
+    adaptiveQuorum: true,
+    lockBonusCapPercent: 30,
+    excludedAccounts: simAddress('owner 1'),
+    closingWindowEpochs: 2,
+    policyVotingEpochs: 2,
+    electionLeadBlocks: 3,
+    guardian: '',
+  },
 ]
 
 export const SIM_HOLDERS = 30
 export const SIM_DELEGATES = 14
 
 export const SIM_VARIANTS = VARIANTS.length
+
+/** Whether proposals go through all their states in this kind of network. */
+export function isGoverned(variant: number): boolean {
+  return variant % SIM_VARIANTS >= SIM_VARIANTS - 2
+}
 
 /**
  * A small network with short epochs and a small fund, so that a hundred blocks see boundaries, debts and hand-overs.

@@ -19,10 +19,22 @@ const OPERATIONS_PER_BLOCK = 50
 const FLOOR = 20
 /** Operations that can never be done. */
 const NEVER_DONE = ['migrateStake', 'cancelCandidateDeactivation', 'notAdmitted']
+/** Ballots that do not count are left out of a batch, which is done all the same. */
+const SELDOM_REFUSED = ['relayBallots']
+/** Ways that proposals can go, and that no seed of the gate happens to lead to. */
+const BY_NO_CHANCE: readonly string[] = [
+  'signalling → cancelled (guardian)',
+  'signalling → cancelled (stale)',
+  'locked-in → cancelled (counter-vote)',
+  'exec-failed → actioned (executed)',
+  'extended → extended (late-flip)',
+]
 /** Refusals that must have come up. */
 const CODES = [
-  201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 220, 221, 222, 223, 225, 240, 241,
-  242, 243, 244, 245, 246, 247, 248, 249, 250, 251, 252, 301, 302,
+  300, 301, 302, 303, 305, 306, 307, 308, 309, 310, 311, 312, 313, 314, 315, 316, 317, 318, 319,
+  320, 321, 322, 324, 325, 326, 327, 330, 331, 332, 333, 334, 335, 336, 337, 338, 339, 340, 341,
+  342, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 220, 221, 222, 223, 225, 240,
+  241, 242, 243, 244, 245, 246, 247, 248, 249, 250, 251, 252, 301, 302,
 ]
 
 test(`${SEEDS} seeds × ${BLOCKS} blocks × ${OPERATIONS_PER_BLOCK} operations: machine and model agree, every invariant holds`, () => {
@@ -35,8 +47,11 @@ test(`${SEEDS} seeds × ${BLOCKS} blocks × ${OPERATIONS_PER_BLOCK} operations: 
   expect(summary.executed).toBe(SEEDS * BLOCKS * OPERATIONS_PER_BLOCK)
   for (const [name, { done, refused }] of summary.operations) {
     expect.soft(done, `${name} done`).toBeGreaterThanOrEqual(NEVER_DONE.includes(name) ? 0 : FLOOR)
-    expect.soft(refused, `${name} refused`).toBeGreaterThanOrEqual(FLOOR)
+    const least = SELDOM_REFUSED.includes(name) ? 1 : FLOOR
+    expect.soft(refused, `${name} refused`).toBeGreaterThanOrEqual(least)
   }
+  const missing = [...summary.transitions].filter(([, count]) => count === 0).map(([way]) => way)
+  expect(missing.filter((way) => !BY_NO_CHANCE.includes(way))).toEqual([])
   const seen = [...summary.codes.keys()]
   expect(CODES.filter((code) => !seen.includes(code))).toEqual([])
   expect(summary.comparisons).toBeGreaterThanOrEqual(SEEDS * 10)
@@ -65,6 +80,7 @@ test('no block asks for anything that two machines could answer differently', ()
       seed,
       blocks: 50,
       operationsPerBlock: OPERATIONS_PER_BLOCK,
+      scripts: false,
       around: (run) => {
         guarded++
         return runDeterministically(run)
@@ -84,15 +100,24 @@ test('no block asks for anything that two machines could answer differently', ()
 })
 
 function withRules(change: (rules: ModelRules) => Partial<ModelRules>): MakeModel {
-  const wrong = (rules: ModelRules): ModelRules => ({ ...rules, ...change(rules) })
+  return (rules, genesis) => createModel({ ...rules, ...change(rules) }, genesis)
+}
+
+/** Wrong within, while it names the right rules. */
+function withHiddenRules(change: (rules: ModelRules) => Partial<ModelRules>): MakeModel {
   return (rules, genesis) => {
-    const model = createModel(wrong(rules), genesis)
-    return { ...model, setRules: (changed) => model.setRules(wrong(changed)) }
+    const model = withRules(change)(rules, genesis)
+    const names = Object.keys(change(rules)) as (keyof ModelRules)[]
+    const right = Object.fromEntries(names.map((name) => [name, rules[name]]))
+    return { ...model, rulesAt: (epoch) => ({ ...model.rulesAt(epoch), ...right }) }
   }
 }
 
-/** Models with one rule wrong, and what the simulator must say. */
-const WRONG_MODELS: readonly (readonly [string, MakeModel, RegExp])[] = [
+/** The first whose network has proposals. */
+const GOVERNED_SEED = SIM_VARIANTS - 2
+
+/** Models with one rule wrong, and what the simulator must say, from which seed on. */
+const WRONG_MODELS: readonly (readonly [string, MakeModel, RegExp, firstSeed?: number])[] = [
   [
     'a longest duration of a day more',
     withRules((rules) => ({ maxStakeDays: rules.maxStakeDays + 1 })),
@@ -149,6 +174,50 @@ const WRONG_MODELS: readonly (readonly [string, MakeModel, RegExp])[] = [
     /the state\.endorsements|revokeEndorsement/,
   ],
   [
+    'a majority that asks for more',
+    withHiddenRules((rules) => ({ directiveApprovalBps: rules.directiveApprovalBps + 3_000 })),
+    /the live proposals\.\d+\.(state|id)/,
+    GOVERNED_SEED,
+  ],
+  [
+    'power that may be younger',
+    withHiddenRules(() => ({ technicalMaturityEpochs: 0 })),
+    /the live proposals|the outcome is 324, the model says 0/,
+    GOVERNED_SEED,
+  ],
+  [
+    'deposits that grow later',
+    withHiddenRules((rules) => ({ depositThrottleTarget: rules.depositThrottleTarget + 1 })),
+    /the live proposals\.\d+\.depositRau|the outcome is 322/,
+    GOVERNED_SEED,
+  ],
+  [
+    'a timelock of an epoch more',
+    withHiddenRules((rules) => ({
+      policyTimelockExtraEpochs: rules.policyTimelockExtraEpochs + 1,
+    })),
+    /the live proposals\.\d+\.timelockEndEpoch/,
+    GOVERNED_SEED,
+  ],
+  [
+    'ballots that do not take delegated power back',
+    (rules, genesis) => {
+      const model = createModel(rules, genesis)
+      const isCast = new Set<string>()
+      return {
+        ...model,
+        // Who has delegated votes as nobody: the power stays where it was given.
+        apply: (action) => {
+          if (action.kind === 'delegatePower') isCast.add(action.sender)
+          const isKept = action.kind === 'castBallot' && isCast.has(action.sender)
+          return model.apply(isKept ? { ...action, root: '0x' } : action)
+        },
+      }
+    },
+    /castBallot of 0x\w+\): the outcome is 0, the model says 303/,
+    GOVERNED_SEED,
+  ],
+  [
     'another number for a refusal',
     (rules, genesis) => {
       const model = createModel(rules, genesis)
@@ -181,9 +250,12 @@ const WRONG_MODELS: readonly (readonly [string, MakeModel, RegExp])[] = [
 ]
 
 describe('a model that is wrong is found out', () => {
-  test.each(WRONG_MODELS)('%s', (_, makeModel, expected) => {
+  const rows = WRONG_MODELS.map(([name, makeModel, expected, firstSeed = 1]) => {
+    return [name, { makeModel, expected, firstSeed }] as const
+  })
+  test.each(rows)('%s', (_, { makeModel, expected, firstSeed }) => {
     let problem = ''
-    for (let seed = 1; seed <= 8 && problem === ''; seed++) {
+    for (let seed = firstSeed; seed < firstSeed + 8 && problem === ''; seed++) {
       try {
         simulate({ seed, blocks: BLOCKS, operationsPerBlock: OPERATIONS_PER_BLOCK, makeModel })
       } catch (error) {

@@ -1,4 +1,5 @@
 import { utf8ToBytes } from '#base/bytes.ts'
+import { recoverSender } from '#base/sender.ts'
 import { sha256 } from '#base/hash.ts'
 import { type Hex, toHex } from '#base/hex.ts'
 import type { BlockIdFlag, CommitInfo, FinalizeBlockRequest, Misbehavior } from '#protocol/abci.ts'
@@ -11,16 +12,20 @@ import { proposerAt, type ValidatorSet } from '#protocol/epochs/proposer-schedul
 import { delegateOfValidator, toValidatorAddress } from '#protocol/liveness/count.ts'
 import type { Machine } from '#protocol/machine.ts'
 import type { World } from '#protocol/world.ts'
+import { createScriptRunner } from '#sandbox/create-script-runner.ts'
 import { createMemoryStore } from '#state/store/memory-store.ts'
-import { compareSet, compareState } from './compare.ts'
+import { compareGovernance, compareSet, compareState } from './compare.ts'
+import { createHistoryInvariant } from './history-invariant.ts'
+import type { Invariant } from './invariant.ts'
 import { INVARIANTS } from './invariants.ts'
 import { createModelTwin, type MakeModel, type Planned } from './model-twin.ts'
 import type { Operation } from './operation.ts'
-import { makeIdleOperation, makeOperation } from './operations.ts'
+import { type Governing, makeIdleOperation, makeOperation } from './operations.ts'
 import { createRandom, type Random } from './random.ts'
-import { createSimGenesis } from './sim-genesis.ts'
+import { createSimGenesis, isGoverned } from './sim-genesis.ts'
 import { makeReveal } from './sim-keys.ts'
 import { makeStorm, type Storm } from './storms.ts'
+import { countTransitions, createTransitionCounts } from './transition-counts.ts'
 import { makeFields, pretendToSign, type Sign } from './transactions.ts'
 
 export interface SimOptions {
@@ -31,6 +36,8 @@ export interface SimOptions {
   readonly makeModel?: MakeModel
   /** Runs each block of the machine, for example under a guard that throws when it asks for the time. */
   readonly around?: <T>(run: () => T) => T
+  /** False: no rule scripts are proposed. Their engine is outside of the state machine, and does what a guard would not let it. */
+  readonly scripts?: boolean
   /** Signs the transactions; without, nobody really does. */
   readonly sign?: Sign
   /** Sees every block after it was executed. */
@@ -46,11 +53,13 @@ export interface SimResult {
   readonly operations: ReadonlyMap<string, { done: number; refused: number }>
   /** How often each refusal came, by outcome code. */
   readonly codes: ReadonlyMap<number, number>
+  /** How often proposals went each way of the table. */
+  readonly transitions: ReadonlyMap<string, number>
   readonly missed: number
   readonly evidence: number
-  /** Comparisons of the whole state with the model. */
   /** Reveals that were mixed into the randomness. */
   readonly reveals: number
+  /** Comparisons of the whole state with the model. */
   readonly comparisons: number
   /** Sets that were elected, and sets that carried on because nobody could be elected. */
   readonly elected: number
@@ -71,6 +80,7 @@ export class SimFailure extends Error {
 }
 
 const DAY_MS = 86_400_000
+const runScript = await createScriptRunner()
 const DEFAULT_COMPARE_EVERY = 8
 
 /** Runs a network through random operations, absences and evidence beside the model, and checks every invariant after every block. */
@@ -92,16 +102,22 @@ function run(options: SimOptions, onHeight: (height: number) => void): SimResult
   const { sign = pretendToSign } = options
   const random = createRandom(seed)
   const genesis = createSimGenesis(seed)
+  const withScripts = options.scripts === false ? 'without-scripts' : 'all'
+  const governing = isGoverned(seed) ? withScripts : undefined
+  const invariants = [...INVARIANTS, createHistoryInvariant(genesis)]
   const transactions = new Map<Uint8Array, SignedTransaction>()
   const machine = createMachine({
     store: createMemoryStore(),
     genesis,
     resolve: (raw) => transactions.get(raw) as SignedTransaction,
+    runScript,
+    recoverSender,
   })
   machine.initChain({ timeMs: genesis.timeMs, chainId: 'sim', initialHeight: 1 })
   const twin = createModelTwin(genesis, options.makeModel)
   const operations = new Map<string, { done: number; refused: number }>()
   const codes = new Map<number, number>()
+  const transitions = createTransitionCounts()
   const fail = (height: number, problem: string | undefined): void => {
     if (problem !== undefined) throw new SimFailure(seed, height, problem)
   }
@@ -116,15 +132,21 @@ function run(options: SimOptions, onHeight: (height: number) => void): SimResult
     onHeight(height)
     timeMs += pickInterval(random)
     const epoch = twin.epochOf(height)
-    const { electionLeadBlocks, blocksPerEpoch } = twin.rulesOf(epoch)
+    const { electionLeadBlocks } = twin.rulesOf(epoch)
+    const endHeight = twin.startOf(epoch + 1) - 1
     // Once in a while everybody leaves before an election.
-    const toElection = epoch * blocksPerEpoch - electionLeadBlocks - height
+    const toElection = endHeight - electionLeadBlocks - height
     if (toElection === COLLAPSE_BLOCKS) collapses = random.oneIn(6)
     const isElection = toElection === 0
     const isCollapse = collapses && toElection >= 0 && toElection <= COLLAPSE_BLOCKS
     const storm = isCollapse ? 'exodus' : pickStorm(random)
     const make = isCollapse ? makeIdleOperation : makeOperation
-    const batch = makeBatch(machine, random, options.operationsPerBlock, { storm, make, sign })
+    const batch = makeBatch(machine, random, options.operationsPerBlock, {
+      storm,
+      make,
+      sign,
+      governing,
+    })
     for (const { signed } of batch) transactions.set(signed.transaction.raw, signed)
     const round = pickRound(random)
     sum.missed += round
@@ -162,6 +184,7 @@ function run(options: SimOptions, onHeight: (height: number) => void): SimResult
     machine.commit()
     options.onBlock?.(request, executed)
     countOutcomes(operations, batch, executed)
+    countTransitions(transitions, executed)
     for (const { code } of executed.receipts) {
       if (code !== 0) codes.set(code, (codes.get(code) ?? 0) + 1)
     }
@@ -169,24 +192,23 @@ function run(options: SimOptions, onHeight: (height: number) => void): SimResult
     last = executed
     lastCommit = makeCommit(random, round, validators)
     lastValidators = validators
-    checkInvariants(machine, seed, height)
+    checkInvariants(machine, invariants, { seed, height })
+    if (governing !== undefined) fail(height, compareGovernance(machine.world, twin, epoch))
     if (isElection) {
       fail(height, compareSet(machine.world, twin, epoch + 1))
       if (twin.set(epoch + 1)?.origin === 'continued') sum.continued++
       else sum.elected++
     }
-    if (
-      isElection ||
-      height % blocksPerEpoch === 0 ||
-      height % compareEvery === 0 ||
-      height === options.blocks
-    ) {
+    // Where epochs are short, their ends are often enough.
+    const isBetween = height % compareEvery === 0 || isElection
+    const isShort = governing !== undefined && options.compareEvery === undefined
+    if ((isBetween && !isShort) || height === endHeight || height === options.blocks) {
       sum.comparisons++
       fail(height, compareState(machine.world, twin))
     }
   }
   const appHash = toHex(last?.roots.appHash ?? new Uint8Array(0))
-  return { appHash, blocks: options.blocks, operations, codes, ...sum }
+  return { appHash, blocks: options.blocks, operations, codes, transitions, ...sum }
 }
 
 /** Seconds; sometimes days, so that buckets mature; once in a while years, so that all of them do. */
@@ -219,6 +241,7 @@ interface SignedOperation extends Planned {
 interface BatchOptions {
   readonly storm: Storm | undefined
   readonly make: typeof makeOperation
+  readonly governing: Governing
   readonly sign: Sign
 }
 
@@ -226,12 +249,12 @@ function makeBatch(
   machine: Machine,
   random: Random,
   count: number,
-  { storm, make, sign }: BatchOptions,
+  { storm, make, sign, governing }: BatchOptions,
 ): readonly SignedOperation[] {
   const { world } = machine
   const made: Operation[] = []
   const rush = storm === undefined ? [] : makeStorm(storm, random, world).slice(0, count)
-  for (let i = rush.length; i < count; i++) made.push(make(random, world))
+  for (let i = rush.length; i < count; i++) made.push(make(random, world, governing))
   const nonces = new Map<string, number>()
   return [...made, ...rush].map((operation, place) => {
     const { sender } = operation
@@ -300,9 +323,13 @@ function countOutcomes(
   }
 }
 
-function checkInvariants(machine: Machine, seed: number, height: number): void {
-  for (const invariant of INVARIANTS) {
-    const problem = invariant.check(machine.world)
+function checkInvariants(
+  { world }: Machine,
+  invariants: readonly Invariant[],
+  { seed, height }: { readonly seed: number; readonly height: number },
+): void {
+  for (const invariant of invariants) {
+    const problem = invariant.check(world)
     if (problem !== undefined) throw new SimFailure(seed, height, `${invariant.name}: ${problem}`)
   }
 }

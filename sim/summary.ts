@@ -1,9 +1,11 @@
 import type { SimResult } from './simulate.ts'
+import { createTransitionCounts, type TransitionCounts } from './transition-counts.ts'
 
 /** What many seeds did in all. */
 export interface Summary {
   readonly operations: Map<string, { done: number; refused: number }>
   readonly codes: Map<number, number>
+  readonly transitions: TransitionCounts
   executed: number
   blocks: number
   missed: number
@@ -18,6 +20,7 @@ export function createSummary(): Summary {
   return {
     operations: new Map(),
     codes: new Map(),
+    transitions: createTransitionCounts(),
     executed: 0,
     blocks: 0,
     missed: 0,
@@ -46,6 +49,9 @@ export function addResult(summary: Summary, result: SimResult): void {
     summary.operations.set(name, { done: sum.done + done, refused: sum.refused + refused })
     summary.executed += done + refused
   }
+  for (const [way, count] of result.transitions) {
+    summary.transitions.set(way, (summary.transitions.get(way) ?? 0) + count)
+  }
   for (const [code, count] of result.codes) {
     summary.codes.set(code, (summary.codes.get(code) ?? 0) + count)
   }
@@ -58,6 +64,7 @@ export function formatSummary(summary: Summary): string {
     .map(([name, { done, refused }]) => {
       return `${name.padEnd(30)} done ${`${done}`.padStart(8)} refused ${`${refused}`.padStart(8)}`
     })
+  for (const [way, count] of summary.transitions) rows.push(`${way.padEnd(46)} × ${count}`)
   const codes = [...summary.codes].sort(([a], [b]) => a - b)
   rows.push(`refusals by code: ${codes.map(([code, count]) => `${code} ×${count}`).join(', ')}`)
   const { executed, blocks, comparisons, elected, continued, missed, evidence, reveals } = summary

@@ -45,7 +45,7 @@ export function makeFields(operation: Operation, nonce: number, random: Random):
     type: isDynamic ? 2 : 0,
     chainId: SIM_CHAIN_ID,
     nonce,
-    gasLimit: 200_000,
+    gasLimit: operation.gasLimit ?? 200_000,
     maxFeePerGasRau,
     maxPriorityFeePerGasRau: isDynamic ? tipRau : maxFeePerGasRau,
     to: operation.to,

@@ -15,6 +15,7 @@ const CLAIMS: Readonly<Record<string, readonly string[]>> = {
   'eth_election_core_test.json': ['spec/election.test.ts'],
   'probation_core_test.json': ['spec/probation-and-rewards.test.ts'],
   'reward_split_core_test.json': ['spec/probation-and-rewards.test.ts', 'spec/model/model.test.ts'],
+  'scripts.json': ['spec/scripts.test.ts'],
   'vote_weight_core_test.json': ['spec/vote-weight.test.ts'],
   'vote_weight_go.json': ['spec/vote-weight.test.ts'],
   'real/action_hash_mainnet_2019.json': ['spec/recorded-facts.test.ts'],

@@ -1,5 +1,17 @@
 import { addCoins, balanceOf } from './accounts.ts'
 import * as delegates from './delegates.ts'
+import {
+  beginGovernance,
+  createGovernance,
+  govern,
+  type GovernanceGenesis,
+  type ProposalView,
+  viewProposal,
+} from './governance.ts'
+import { countRecords, endEpoch } from './governance-epoch.ts'
+import { rulesAt } from './governance-rules.ts'
+import { TERMINAL } from './governance-payload.ts'
+import type { ModelEnactment, ModelProposal, ModelStream } from './governance-types.ts'
 import { elect as electFrom, rank } from './ranking.ts'
 import * as rewards from './rewards.ts'
 import * as staking from './staking.ts'
@@ -28,7 +40,7 @@ export type GenesisCandidate = {
   readonly selfStakeBucket?: number
 }
 
-export type ModelGenesis = {
+export type ModelGenesis = GovernanceGenesis & {
   readonly timeSeconds: number
   readonly rewardFundRau: bigint
   readonly balances: readonly (readonly [account: Account, amountRau: bigint])[]
@@ -67,6 +79,10 @@ export type ModelSnapshot = {
   readonly debts: readonly { readonly reward: Account; readonly amountRau: bigint }[]
   /** All coins there are: in accounts, in buckets, in the fund, granted and not claimed. */
   readonly supplyRau: bigint
+  readonly proposals: readonly ProposalView[]
+  readonly enactments: readonly ModelEnactment[]
+  readonly streams: readonly ModelStream[]
+  readonly version: number
 }
 
 export type ElectionMoment = {
@@ -93,6 +109,14 @@ export type Model = {
   /** An epoch's last block, after its transactions. */
   readonly settle: (epoch: number, activities: readonly Activity[]) => void
   readonly setRules: (rules: ModelRules) => void
+  /** The rules of an epoch, as far as genesis and proposals have decided. */
+  readonly rulesAt: (epoch: number) => ModelRules
+  /** After the transactions of a block: ballots are counted. */
+  readonly endBlock: () => void
+  /** An epoch's last block, behind the settlement: power is fixed, proposals move on. */
+  readonly endEpoch: (epoch: number) => void
+  /** Proposals that are not over, with their sums as they stand. */
+  readonly liveProposals: () => readonly ProposalView[]
   /** What an account could spend now. */
   readonly balanceOf: (account: Account) => bigint
   readonly snapshot: () => ModelSnapshot
@@ -110,7 +134,10 @@ export function createModel(rules: ModelRules, genesis: ModelGenesis): Model {
       state.height = height
       state.timeSeconds = timeSeconds
     },
-    beginEpoch: (epoch) => delegates.admitExit(state, epoch),
+    beginEpoch: (epoch) => {
+      state.governance.epoch = epoch
+      delegates.admitExit(state, epoch)
+    },
     apply: (action) => apply(state, action),
     ranking: ({ runningEpoch, epochStartHeight }) =>
       rank(state, { listEpoch: runningEpoch, epochStartHeight }),
@@ -125,6 +152,10 @@ export function createModel(rules: ModelRules, genesis: ModelGenesis): Model {
     setRules: (changed) => {
       state.rules = changed
     },
+    rulesAt: (epoch) => rulesAt(state.governance, epoch),
+    endBlock: () => countRecords(state),
+    endEpoch: (epoch) => endEpoch(state, epoch),
+    liveProposals: () => viewProposals(state, (one) => !TERMINAL.includes(one.state)),
     balanceOf: (account) => balanceOf(state, account),
     snapshot: () => takeSnapshot(state),
   }
@@ -146,8 +177,10 @@ function createState(rules: ModelRules, genesis: ModelGenesis): ModelState {
     unclaimed: new Map(),
     debts: [],
     unproductive: new Map(),
+    probationWindows: new Map(),
     sets: new Map(),
     rankings: new Map(),
+    governance: createGovernance(rules, genesis),
   }
   for (const [index, candidate] of genesis.candidates.entries()) {
     state.candidates.set(candidate.owner, {
@@ -170,6 +203,7 @@ function createState(rules: ModelRules, genesis: ModelGenesis): ModelState {
     if (candidate === undefined) throw new Error(`no delegate ${bucket.candidate} in genesis`)
     staking.addBucket(state, { ...bucket, candidate: candidate.id })
   }
+  beginGovernance(state)
   return state
 }
 
@@ -240,7 +274,7 @@ function performAsDelegate(state: ModelState, action: ModelAction): OutcomeCode 
     case 'cancelExit':
       return delegates.cancelExit(state, action.sender)
     default:
-      throw new Error(`the model does not know ${action.kind}`)
+      return govern(state, action)
   }
 }
 
@@ -256,11 +290,20 @@ function elect(state: ModelState, moment: ElectionMoment): ElectedSet {
   return set
 }
 
+function viewProposals(
+  state: ModelState,
+  isWanted: (proposal: ModelProposal) => boolean,
+): readonly ProposalView[] {
+  const wanted = [...state.governance.proposals.values()].filter(isWanted)
+  return wanted.map((proposal) => viewProposal(state, proposal))
+}
+
 function takeSnapshot(state: ModelState): ModelSnapshot {
   const byAccount = (a: readonly [Account, bigint], b: readonly [Account, bigint]) =>
     a[0] < b[0] ? -1 : 1
   const sum = (amounts: Iterable<bigint>) => [...amounts].reduce((total, one) => total + one, 0n)
   const buckets = [...state.buckets.values()].sort((a, b) => a.index - b.index)
+  const proposals = [...state.governance.proposals.values()]
   const inBuckets = sum(buckets.map((bucket) => bucket.amountRau))
   return {
     height: state.height,
@@ -279,6 +322,14 @@ function takeSnapshot(state: ModelState): ModelSnapshot {
     unclaimed: [...state.unclaimed].filter(([, amount]) => amount > 0n).sort(byAccount),
     debts: state.debts.map((debt) => ({ ...debt })),
     supplyRau:
-      sum(state.balances.values()) + inBuckets + state.fundRau + sum(state.unclaimed.values()),
+      sum(state.balances.values()) +
+      inBuckets +
+      state.fundRau +
+      sum(state.unclaimed.values()) +
+      sum(proposals.map((one) => one.depositRau)),
+    proposals: viewProposals(state, () => true),
+    enactments: state.governance.enactments,
+    streams: state.governance.streams,
+    version: state.governance.version,
   }
 }

@@ -13,8 +13,10 @@ export type Ranked = {
 
 /** In how many of the epochs of the window before `epoch` a delegate was unproductive. */
 function probationCount(state: ModelState, id: Account, epoch: number): number {
+  // The list is made at an epoch's end, by the rules of that epoch.
+  const window = state.probationWindows.get(epoch - 1) ?? state.rules.probationWindowEpochs
   let count = 0
-  for (let past = epoch - state.rules.probationWindowEpochs; past < epoch; past++) {
+  for (let past = epoch - window; past < epoch; past++) {
     if ((state.unproductive.get(past) ?? []).includes(id)) count++
   }
   return count

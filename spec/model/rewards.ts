@@ -1,5 +1,7 @@
 import { addCoins, balanceOf } from './accounts.ts'
 import type { Account, ActionOf, Activity, ModelState, OutcomeCode } from './types.ts'
+import { communityShare, listSharing, scriptShares } from './governance-scripts.ts'
+import { COMMUNITY } from './usable-address.ts'
 import { selfStakeOf } from './weight.ts'
 
 function addUnclaimed(state: ModelState, reward: Account, amountRau: bigint): void {
@@ -9,7 +11,11 @@ function addUnclaimed(state: ModelState, reward: Account, amountRau: bigint): vo
 /** Grants as far as the fund reaches; the rest is owed. */
 function grant(state: ModelState, id: Account, amountRau: bigint): void {
   const reward = state.candidates.get(id)?.reward
-  if (reward === undefined || amountRau === 0n) return
+  if (reward !== undefined) grantTo(state, reward, amountRau)
+}
+
+function grantTo(state: ModelState, reward: Account, amountRau: bigint): void {
+  if (amountRau === 0n) return
   const paidRau = amountRau < state.fundRau ? amountRau : state.fundRau
   state.fundRau -= paidRau
   if (paidRau > 0n) addUnclaimed(state, reward, paidRau)
@@ -53,6 +59,7 @@ export function settle(state: ModelState, epoch: number, activities: readonly Ac
   const rows = [...active].sort((a, b) => (a.delegate < b.delegate ? -1 : 1))
   const unproductive = rows.filter((row) => isUnproductive(state, row)).map((row) => row.delegate)
   state.unproductive.set(epoch, unproductive)
+  state.probationWindows.set(epoch, rules.probationWindowEpochs)
 
   if (rules.slashUnproductive) {
     for (const row of rows) if (unproductive.includes(row.delegate)) slashMisses(state, row)
@@ -60,16 +67,21 @@ export function settle(state: ModelState, epoch: number, activities: readonly Ac
   payDebts(state)
   for (const row of rows) grant(state, row.delegate, BigInt(row.produced) * rules.blockRewardRau)
 
+  const communityRau = communityShare(state, epoch)
+  grantTo(state, COMMUNITY, communityRau)
+  const sharing = listSharing(state, rules, epoch, unproductive)
+  const rewardRau = rules.epochRewardRau - communityRau
+  const byScript = scriptShares(state, epoch, rewardRau, sharing)
+  const totalRau = sharing.reduce((sum, row) => sum + row.votesRau, 0n)
+  for (const [place, { id, votesRau, unproductive: isBad }] of sharing.entries()) {
+    const withheld = rules.withholdUnproductive && isBad
+    const byVotes = withheld || totalRau === 0n ? 0n : (rewardRau * votesRau) / totalRau
+    grant(state, id, byScript?.[place] ?? byVotes)
+  }
+  if (epoch > rules.foundationBonusLastEpoch) return
   const ranking = (state.rankings.get(epoch) ?? []).filter(
     (row) => state.candidates.get(row.id)?.rewardExempt === false,
   )
-  const sharing = ranking.slice(0, rules.epochRewardDelegates)
-  const totalRau = sharing.reduce((sum, row) => sum + row.votesRau, 0n)
-  for (const { id, votesRau } of sharing) {
-    if (rules.withholdUnproductive && unproductive.includes(id)) continue
-    grant(state, id, totalRau === 0n ? 0n : (rules.epochRewardRau * votesRau) / totalRau)
-  }
-  if (epoch > rules.foundationBonusLastEpoch) return
   const withVotes = ranking.filter((row) => row.votesRau > 0n)
   for (const { id } of withVotes.slice(0, rules.foundationBonusDelegates)) {
     grant(state, id, rules.foundationBonusRau)
@@ -99,6 +111,8 @@ export function claim(
   action: ActionOf<'claim'> | ActionOf<'claimFor'>,
 ): OutcomeCode {
   const account = action.kind === 'claim' ? action.sender : action.account
+  // What the community fund holds is paid by treasury proposals alone.
+  if (account === COMMUNITY) return 302
   const unclaimedRau = state.unclaimed.get(account) ?? 0n
   if (action.amountRau > unclaimedRau) return 301
   state.unclaimed.set(account, unclaimedRau - action.amountRau)

@@ -1,39 +1,8 @@
-/**
- * The rules that the model reads: the same names, units and meaning as in
- * `src/params/rule-table.ts`.
- */
-export type ModelRules = {
-  readonly gasPriceRau: bigint
-  readonly gasPerAction: number
-  readonly gasPerPayloadByte: number
-  readonly minStakeRau: bigint
-  readonly maxStakeDays: number
-  readonly unstakeWaitSeconds: number
-  readonly endorsementWaitBlocks: number
-  readonly registrationFeeRau: bigint
-  readonly minRegisterStakeRau: bigint
-  readonly minActiveStakeRau: bigint
-  readonly scoreThresholdRau: bigint
-  readonly consensusKeyRequired: boolean
-  readonly exitIntervalEpochs: number
-  readonly exitWaitBlocks: number
-  readonly consensusDelegates: number
-  readonly producers: number
-  readonly drawRule: 'boule' | 'iotex-2019'
-  readonly tieRule: 'registration' | 'iotex-2019'
-  readonly blockRewardRau: bigint
-  readonly epochRewardRau: bigint
-  readonly epochRewardDelegates: number
-  readonly foundationBonusRau: bigint
-  readonly foundationBonusDelegates: number
-  readonly foundationBonusLastEpoch: number
-  readonly productivityThresholdPercent: number
-  readonly withholdUnproductive: boolean
-  readonly slashUnproductive: boolean
-  readonly doubleSignSlashPermille: number
-  readonly probationWindowEpochs: number
-  readonly probationIntensityPercent: number
-}
+import type { Rules } from '#params/rule-table.ts'
+import type { GovernanceAction, GovernanceState } from './governance-types.ts'
+
+/** The rules that the model reads: the values of the chain's own table. */
+export type ModelRules = Rules
 
 /** An account as lower-case `0x…` text of 20 bytes. */
 export type Account = string
@@ -107,6 +76,7 @@ export type ModelAction = Sent &
     | { readonly kind: 'claim'; readonly amountRau: bigint }
     | { readonly kind: 'claimFor'; readonly account: Account; readonly amountRau: bigint }
     | { readonly kind: 'deposit'; readonly amountRau: bigint }
+    | GovernanceAction
   )
 
 export type ActionOf<Kind extends ModelAction['kind']> = Extract<
@@ -188,9 +158,12 @@ export type ModelState = {
   readonly debts: Debt[]
   /** By epoch: who was unproductive. */
   readonly unproductive: Map<number, readonly Account[]>
+  /** By epoch: for how many epochs that is held against somebody, as the rules of the epoch said. */
+  readonly probationWindows: Map<number, number>
   readonly sets: Map<number, ElectedSet>
   /** By epoch: who shares its reward, with the votes that count, best first. */
   readonly rankings: Map<number, readonly { readonly id: Account; readonly votesRau: bigint }[]>
+  readonly governance: GovernanceState
 }
 
 /** The outcome of an action: 0 when it was done, else the number of the refusal. */

@@ -45,3 +45,10 @@ export interface Transaction extends TransactionFields {
   /** The bytes that were decoded, by reference: they must not change any more. */
   readonly raw: Uint8Array
 }
+
+/** Bytes of the addresses and storage keys of an access list. */
+export function countAccessListBytes(list: readonly AccessListEntry[]): number {
+  let bytes = 0
+  for (const { storageKeys } of list) bytes += 20 + 32 * storageKeys.length
+  return bytes
+}

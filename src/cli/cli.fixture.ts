@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { runCli } from './run-cli.ts'
-import type { Screen, Terminal } from './terminal/terminal.ts'
+import type { Screen, Successor, Terminal } from './terminal/terminal.ts'
 
 export interface CliRun {
   readonly code: number
@@ -10,6 +10,8 @@ export interface CliRun {
   readonly out: string
   /** Standard error. */
   readonly err: string
+  /** What was to take over, with its arguments. */
+  readonly successor?: Successor & { readonly args: readonly string[] }
 }
 
 export interface CliSetting {
@@ -27,6 +29,7 @@ export async function runCommand(
 ): Promise<CliRun> {
   let out = ''
   let err = ''
+  let successor: CliRun['successor']
   const secrets = setting.secrets === undefined ? undefined : [...setting.secrets]
   const terminal: Omit<Terminal, 'atEnd'> = {
     write: (text) => {
@@ -47,9 +50,13 @@ export async function runCommand(
     environment: setting.environment ?? {},
     folder: setting.folder ?? process.cwd(),
     onStop: () => () => undefined,
+    replaceBy: async (next, nextArgs) => {
+      successor = { ...next, args: nextArgs }
+      return 0
+    },
   }
   const code = await runCli(args, terminal)
-  return { code, out, err }
+  return { code, out, err, ...(successor === undefined ? {} : { successor }) }
 }
 
 /** A folder for one test, with a keystore of its own. */
@@ -97,6 +104,7 @@ export function createWatchedTerminal(folder: string, screen?: Screen) {
       stop = listener
       return () => undefined
     },
+    replaceBy: async () => 0,
   }
   return {
     terminal,

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { addAccountCommands } from './commands/account.ts'
 import { addBucketsCommand } from './commands/buckets.ts'
+import { addBundleCommands } from './commands/bundle.ts'
 import { addCalcCommands } from './commands/calc.ts'
 import { addCometbftCommands } from './commands/cometbft.ts'
 import { addDbCommands } from './commands/db.ts'
@@ -12,11 +13,14 @@ import { addEpochCommand } from './commands/epoch.ts'
 import { addGenesisCommands } from './commands/genesis.ts'
 import { addKeysCommands } from './commands/keys.ts'
 import { addNodeCommand } from './commands/node.ts'
+import { addProposalCommands } from './commands/proposal.ts'
+import { addRecountCommands } from './commands/recount.ts'
 import { addRewardsCommands } from './commands/rewards.ts'
 import { addStakeCommands } from './commands/stake.ts'
 import { addStatusCommand } from './commands/status.ts'
 import { addTestnetCommands } from './commands/testnet.ts'
-import type { Terminal } from './terminal/terminal.ts'
+import { addUpgradeCommands } from './commands/upgrade.ts'
+import type { Successor, Terminal } from './terminal/terminal.ts'
 import { readVersion } from './version.ts'
 
 /** Sets the exit code of a command that ends without an error. */
@@ -27,10 +31,16 @@ export interface CommandHome {
   readonly program: Command
   readonly terminal: Terminal
   readonly setExitCode: SetExitCode
+  /** Has another program take over with the same arguments, once everything is closed; `undefined`: none. */
+  readonly handOver: (successor: Successor | undefined) => void
 }
 
 /** All commands of `boule`. Each is a file of `commands/` that loads what it needs only when it runs. */
-export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Command {
+export function createProgram(
+  terminal: Terminal,
+  setExitCode: SetExitCode,
+  handOver: CommandHome['handOver'],
+): Command {
   const program = new Command('boule')
     .description('A network that governs itself: stake, elect, produce, pay.')
     .version(readVersion(), '-V, --version', 'print the version')
@@ -45,7 +55,7 @@ export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Com
       getOutHelpWidth: () => terminal.screen?.size().columns ?? 100,
       getOutHasColors: () => terminal.screen?.hasColor ?? false,
     })
-  const home: CommandHome = { program, terminal, setExitCode }
+  const home: CommandHome = { program, terminal, setExitCode, handOver }
   addDevCommands(home)
   addTestnetCommands(home)
   addNodeCommand(home)
@@ -58,8 +68,12 @@ export function createProgram(terminal: Terminal, setExitCode: SetExitCode): Com
   addStakeCommands(home)
   addBucketsCommand(home)
   addRewardsCommands(home)
+  addProposalCommands(home)
+  addRecountCommands(home)
   addEpochCommand(home)
   addAccountCommands(home)
+  addBundleCommands(home)
+  addUpgradeCommands(home)
   addGenesisCommands(home)
   addDbCommands(home)
   addCalcCommands(home)

@@ -18,6 +18,7 @@ function listPaths(command: Command): readonly string[] {
 const PATHS = createProgram(
   { ...createWatchedTerminal('.').terminal, atEnd: () => undefined },
   () => undefined,
+  () => undefined,
 ).commands.flatMap(listPaths)
 
 describe('boule', () => {

@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander'
 import { CliError } from './cli-error.ts'
 import { describeError } from './describe-error.ts'
-import { createProgram } from './program.ts'
-import type { Terminal } from './terminal/terminal.ts'
+import { type CommandHome, createProgram } from './program.ts'
+import type { Successor, Terminal } from './terminal/terminal.ts'
 
 /** Exit code of a command that was not understood. */
 const EXIT_USAGE = 2
@@ -17,18 +17,33 @@ export async function runCli(
 ): Promise<number> {
   const closers: (() => Promise<void>)[] = []
   const terminal: Terminal = { ...base, atEnd: (close) => void closers.push(close) }
+  let successor: Successor | undefined
+  let exitCode: number
   try {
-    return await runProgram(args, terminal)
+    exitCode = await runProgram(args, terminal, (next) => {
+      successor = next
+    })
   } finally {
     for (const close of closers.toReversed()) await close()
   }
+  return successor === undefined ? exitCode : base.replaceBy(successor, withoutReset(args))
 }
 
-async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
+/** A successor goes on with the state that there is. */
+function withoutReset(args: readonly string[]): readonly string[] {
+  return args.filter((one) => one !== '--reset')
+}
+
+async function runProgram(
+  args: readonly string[],
+  terminal: Terminal,
+  handOver: CommandHome['handOver'],
+): Promise<number> {
   let exitCode = 0
-  const program = createProgram(terminal, (code) => {
+  const setExitCode = (code: number): void => {
     exitCode = code
-  })
+  }
+  const program = createProgram(terminal, setExitCode, handOver)
   try {
     await program.parseAsync(args.length === 0 ? ['--help'] : [...args], { from: 'user' })
     return exitCode

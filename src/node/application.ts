@@ -17,6 +17,7 @@ import type { ExecutedBlock } from '#protocol/block.ts'
 import type { Machine } from '#protocol/machine.ts'
 import { mostTransactions } from '#protocol/proposal.ts'
 import type { StateRoots } from '#protocol/store.ts'
+import { findMissingVersion } from './missing-version.ts'
 import type { SignReveal } from './reveal-signer.ts'
 
 /** What is written for each block: enough to execute it again, and what that must give. */
@@ -134,6 +135,8 @@ export function createApplication(options: ApplicationOptions): NodeApplication 
     },
     finalizeBlock: async (request) => {
       discard()
+      const missing = findMissingVersion(machine)
+      if (missing !== undefined) throw missing
       await memory.prefetch(request.txs)
       const startMs = performance.now()
       const executed = machine.finalizeBlock(request)

@@ -7,6 +7,7 @@ import {
   createAdmission,
   type SubmitResult,
 } from '#mempool/admission.ts'
+import { insertBatch, reapBatch } from '#mempool/gossip-batch.ts'
 import { createGossip, type Gossip } from '#mempool/gossip.ts'
 import { createTransactionPool, type TransactionPool } from '#mempool/transaction-pool.ts'
 import type { InitChainResponse, ValidatorAddress } from '#protocol/abci.ts'
@@ -19,6 +20,8 @@ import { toBlockRecord } from '#rpc/block-record.ts'
 import { createQueries } from '#rpc/queries/create-queries.ts'
 import { toSubmissionCode } from '#rpc/submission-codes.ts'
 import { createApplication } from './application.ts'
+import type { NodeBundles } from './bundles/open-node-bundles.ts'
+import { findMissingVersion } from './missing-version.ts'
 import type { NodeConfig } from './config.ts'
 import type { CometbftHost } from './engines/cometbft-host.ts'
 import { createCometbftNodeEngine } from './engines/cometbft-node-engine.ts'
@@ -49,6 +52,7 @@ export interface AssembleOptions {
   readonly history: NodeHistory
   readonly recent: RecentBlocks
   readonly initialised: InitChainResponse | undefined
+  readonly bundles: NodeBundles
   /** `undefined`: the node itself stands in for all producers. */
   readonly host: CometbftHost | undefined
   readonly clock: Clock
@@ -117,8 +121,8 @@ export function assembleNode(options: AssembleOptions): NodeParts {
     memory: chain.memory,
     transactions: {
       submit: (raw) => admission.submit(raw),
-      insert: (raw) => intake.gossip.insert(raw),
-      reap: (maxBytes) => intake.gossip.reap(maxBytes),
+      insert: (bytes) => insertBatch(bytes, intake.gossip.insert),
+      reap: (maxBytes) => reapBatch(maxBytes, intake.gossip.reap),
     },
     initialised: options.initialised,
     signReveal: createRevealSigner(world, config.genesis.chainId, findRevealKeys(config)),
@@ -147,6 +151,7 @@ export function assembleNode(options: AssembleOptions): NodeParts {
     admission: countAdmission(admission, outlets.metrics),
     recent,
     history: options.history,
+    bundles: options.bundles.store,
     queries: createQueries({ world, name: config.genesis.name, isOffline: engine.isOffline }),
     blocks: outlets.records,
     pendingTransactions,
@@ -219,7 +224,7 @@ function createIntake(
 
 /** A block is on disk and part of the state: everybody hears of it. */
 async function publish(
-  { chain, recent, history, logger }: AssembleOptions,
+  { chain, recent, history, bundles, logger, onEngineFailure }: AssembleOptions,
   outlets: Outlets,
   committed: CommittedBlock,
 ): Promise<void> {
@@ -230,9 +235,12 @@ async function publish(
   // Taken at once, so that whoever is told below finds the block; waited for only when it is far behind.
   const indexed = history.add(block)
   reportBlock({ chain, metrics: outlets.metrics, logger }, committed)
+  bundles.onBlock(block.height)
   outlets.records.tell(record)
   outlets.blocks.tell(block)
   await indexed
+  const missing = findMissingVersion(chain.machine)
+  if (missing !== undefined) onEngineFailure(missing)
 }
 
 function countAdmission(admission: Admission, metrics: NodeMetrics): Admission {

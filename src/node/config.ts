@@ -1,7 +1,9 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { MAX_BUNDLE_BYTES } from '#bundles/limits.ts'
 import { DEFAULT_POOL_LIMITS, type PoolLimits } from '#mempool/pool-limits.ts'
 import type { Genesis } from '#params/genesis.ts'
+import { DEFAULT_BUNDLE_LIMITS } from './bundles/store-limits.ts'
 import type { CometbftSettings } from './engines/cometbft-settings.ts'
 import { LOG_LEVELS, type LogLevel } from './logging/logger.ts'
 import { NodeError } from './node-error.ts'
@@ -40,6 +42,10 @@ export interface NodeOptions {
   readonly snapshotIntervalBlocks?: number
   /** Blocks that are kept at least; older ones go once no snapshot needs them. 0, the default, keeps all. */
   readonly keepBlocks?: number
+  /** Addresses of other nodes' RPC, from which bundles of proposals are fetched. */
+  readonly bundlePeers?: readonly string[]
+  /** Room for such bundles in the data directory. */
+  readonly bundleBytes?: number
   readonly pool?: Partial<PoolLimits>
   /** Runs on CometBFT; the node itself stands in for all producers when missing. */
   readonly cometbft?: CometbftSettings
@@ -66,6 +72,8 @@ export interface NodeConfig {
   readonly signatureWorkers: number
   readonly snapshotIntervalBlocks: number
   readonly keepBlocks: number
+  readonly bundlePeers: readonly string[]
+  readonly bundleBytes: number
   readonly pool: PoolLimits
   readonly cometbft: CometbftSettings | undefined
   /** Such as `Boule/0.1.0/linux-x64/node24`. */
@@ -104,6 +112,13 @@ export function checkNodeOptions(options: NodeOptions): NodeConfig {
       1_000_000_000,
     ),
     keepBlocks: whole('keepBlocks', options.keepBlocks ?? 0, 0, 1_000_000_000),
+    bundlePeers: (options.bundlePeers ?? []).map(checkBundlePeer),
+    bundleBytes: whole(
+      'bundleBytes',
+      options.bundleBytes ?? DEFAULT_BUNDLE_LIMITS.maxBytes,
+      2 * MAX_BUNDLE_BYTES,
+      1024 ** 4,
+    ),
     pool: checkPool(options.pool ?? {}),
     cometbft: options.cometbft,
     clientVersion: describeClient(options.version ?? 'development'),
@@ -114,6 +129,15 @@ export function checkNodeOptions(options: NodeOptions): NodeConfig {
 function checkHost(name: string, host: string): string {
   if (isIP(host) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host)) return host
   throw bad(name, `is ${JSON.stringify(host)}; give an IP address or host name such as 127.0.0.1`)
+}
+
+function checkBundlePeer(url: string): string {
+  const protocol = URL.canParse(url) ? new URL(url).protocol : undefined
+  if (protocol === 'http:' || protocol === 'https:') return url
+  throw bad(
+    'bundlePeers',
+    `has ${JSON.stringify(url)}; give addresses such as http://10.0.0.2:8545`,
+  )
 }
 
 function describeClient(version: string): string {

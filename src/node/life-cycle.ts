@@ -46,7 +46,10 @@ export function createLifeCycle(logger: Logger): LifeCycle {
     },
     fail: (error) => {
       if (failure !== undefined || closing !== undefined) return
-      failure = new NodeError('failed', error.message, { cause: error })
+      failure =
+        error instanceof NodeError
+          ? error
+          : new NodeError('failed', error.message, { cause: error })
       logger.error('the node stops', { reason: error.message })
       void stop()
     },

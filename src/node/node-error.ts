@@ -6,6 +6,8 @@ export const NODE_ERROR_CODES = [
   'port',
   /** The node had to stop. */
   'failed',
+  /** The chain asks for a later version of the software. */
+  'upgrade',
   /** It was told to stop before it served. */
   'stopped',
 ] as const

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { must } from '#base/assert.ts'
 import { loadNativeSecp256k1 } from '#base/secp256k1-native.ts'
+import { recoverSender } from '#base/sender.ts'
 import type { Clock } from '#consensus/embedded/clock.ts'
 import { SenderCache } from '#mempool/signatures/sender-cache.ts'
 import { SignaturePool } from '#mempool/signatures/signature-pool.ts'
@@ -12,6 +13,8 @@ import { createMachine } from '#protocol/create-machine.ts'
 import { computeGenesisHash } from '#protocol/genesis/genesis-hash.ts'
 import type { Machine } from '#protocol/machine.ts'
 import { ONLY } from '#protocol/store.ts'
+import type { World } from '#protocol/world.ts'
+import { createScriptRunner } from '#sandbox/create-script-runner.ts'
 import type { StoredBlock } from '#state/block-log/stored-block.ts'
 import type { CrashPoint } from '#state/crash-point.ts'
 import { type Database, openDatabase } from '#state/database.ts'
@@ -19,9 +22,11 @@ import type { Disk } from '#state/disk.ts'
 import type { BlockName } from '#state/history/history-types.ts'
 import type { Recovery } from '#state/recover.ts'
 import { createMemoryStore, type MemoryStore } from '#state/store/memory-store.ts'
+import type { NeededBundles } from './bundles/needed-bundles.ts'
 import { createChainDisk } from './chain-disk.ts'
 import type { NodeConfig } from './config.ts'
 import type { Logger } from './logging/logger.ts'
+import { findMissingVersion } from './missing-version.ts'
 
 /** The state of a node with everything that executes, checks and keeps blocks. */
 export interface Chain {
@@ -42,6 +47,8 @@ export interface NodePorts {
   /** Stands between the engine and the application. */
   readonly wrapApplication?: (application: Application) => Application
   readonly crashPoint?: CrashPoint
+  /** Which bundles live proposals name, instead of what the state says. */
+  readonly readNeededBundles?: (world: World) => NeededBundles
 }
 
 export interface ChainOptions {
@@ -71,7 +78,14 @@ export async function openChain(options: ChainOptions): Promise<Chain> {
     onFailure: options.onFailure,
   })
   const memory = createTransactionMemory(signatures, senders)
-  const machine = createMachine({ store, genesis, resolve: memory.resolve })
+  const runScript = await createScriptRunner()
+  const machine = createMachine({
+    store,
+    genesis,
+    resolve: memory.resolve,
+    recoverSender,
+    runScript,
+  })
   try {
     const database = await openDatabase({
       dir: dataDir,
@@ -126,6 +140,9 @@ export async function recoverChain(chain: Chain, options: RecoverOptions): Promi
   let initialised: InitChainResponse | undefined
   const head = (): BlockName => must(machine.world.chain.head.get(ONLY), 'the head of the chain')
   const apply = async (block: StoredBlock): Promise<ExecutedBlock['roots']> => {
+    // A later version made this block: executed by this one it would seem to be damage.
+    const missing = findMissingVersion(machine)
+    if (missing !== undefined) throw missing
     await memory.prefetch(block.request.txs)
     const { hash: parentHash } = head()
     const executed = machine.finalizeBlock(block.request)

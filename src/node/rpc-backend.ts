@@ -9,6 +9,7 @@ import { MODULES, type ModuleName } from '#protocol/store.ts'
 import type {
   AccountRecord,
   BlockRecord,
+  BundlePort,
   CallAnswer,
   JsonObject,
   PoolContent,
@@ -16,6 +17,7 @@ import type {
   Unsubscribe,
 } from '#rpc/backend.ts'
 import { RpcFault, serverFault } from '#rpc/errors.ts'
+import { createImpactPort } from '#rpc/impact/create-impact-port.ts'
 import type { BouleQueries } from '#rpc/queries.ts'
 import type { NodeEngine } from './engines/node-engine.ts'
 import type { Listeners } from './listeners.ts'
@@ -30,6 +32,7 @@ export interface RpcBackendOptions {
   /** Blocks that are not in memory any more. */
   readonly history: NodeHistory
   readonly queries: BouleQueries
+  readonly bundles: BundlePort
   readonly blocks: Listeners<BlockRecord>
   readonly pendingTransactions: Listeners<SignedTransaction>
   readonly engine: NodeEngine
@@ -80,6 +83,8 @@ export function createRpcBackend(options: RpcBackendOptions): RpcBackend {
     pooledTransaction: (hash) => pool.get(hash),
     proof: (module, collection, key) => prove(options, module, collection, key),
     queries: options.queries,
+    impact: createImpactPort(machine, options.settled),
+    bundles: options.bundles,
     onBlock: (listener): Unsubscribe => options.blocks.add(listener),
     onPendingTransaction: (listener): Unsubscribe => options.pendingTransactions.add(listener),
     dev: engine.dev,

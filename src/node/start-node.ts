@@ -3,11 +3,13 @@ import type { ExecutedBlock } from '#protocol/block.ts'
 import type { RpcBackend } from '#rpc/backend.ts'
 import { RpcStartError, type RpcServer, startRpcServer } from '#rpc/start-rpc-server.ts'
 import { assembleNode, type NodeParts } from './assemble-node.ts'
+import { openNodeBundles } from './bundles/open-node-bundles.ts'
 import { checkNodeOptions, type NodeConfig, type NodeOptions } from './config.ts'
 import { openGenesisRecord } from './genesis-record.ts'
 import { createLifeCycle, type LifeCycle } from './life-cycle.ts'
 import { createLogger, type Logger, writeToStderr } from './logging/logger.ts'
 import { type MetricsServer, startMetricsServer } from './metrics/metrics-server.ts'
+import { findMissingVersion } from './missing-version.ts'
 import { NodeError } from './node-error.ts'
 import { closeChain, type NodePorts, openChain } from './open-chain.ts'
 import { type NodeHistory, openNodeHistory } from './open-history.ts'
@@ -74,9 +76,14 @@ async function bringUp(start: BringUp): Promise<RunningNode> {
   const { chain, history } = opened
   const isRestored = await isToRestore(config, chain)
   const state = isRestored ? await restoreState(opened) : await recoverState(opened)
+  const missing = findMissingVersion(chain.machine)
+  if (missing !== undefined) throw missing
+  const bundles = await openNodeBundles({ ...start, world: chain.machine.world })
+  lifeCycle.atEnd(() => bundles.close())
   const parts = assembleNode({
     ...opened,
     ...state,
+    bundles,
     wrapApplication: start.ports.wrapApplication,
     onEngineFailure: lifeCycle.fail,
   })

@@ -1,22 +1,6 @@
 import { type Address, ZERO_ADDRESS } from '#base/address.ts'
-import { systemAddress } from '#base/system-address.ts'
 import type { Genesis } from './genesis.ts'
-
-/** Modules of the protocol that have an address of their own: `protocol/system-addresses.ts`, and a test holds both together. */
-const MODULES = [
-  'staking',
-  'rewarding',
-  'poll',
-  'rolldpos',
-  'delegates',
-  'election',
-  'epochs',
-  'liveness',
-  'params',
-]
-
-/** Addresses of the protocol itself: what they hold follows from the rest of a genesis. */
-export const PROTOCOL_ADDRESSES: ReadonlySet<Address> = new Set(MODULES.map(systemAddress))
+import { PROTOCOL_ADDRESSES } from './protocol-addresses.ts'
 
 /** Addresses in places where they can do nothing but harm: the protocol's own, and the zero address where somebody must act. */
 export function findBadAddresses(genesis: Genesis): readonly string[] {

@@ -1,3 +1,4 @@
+import { MAX_TRANSACTION_BYTES } from '#base/transaction-fields.ts'
 import type { Rules } from './rule-table.ts'
 
 /** Dependencies between rules that bounds cannot say. Returns every problem in words; none means the set is good. */
@@ -29,6 +30,10 @@ export function checkRules(rules: Rules): readonly string[] {
   need(
     rules.rehearsalPower < rules.producerPower,
     `rehearsalPower (${rules.rehearsalPower}) must be less than producerPower (${rules.producerPower})`,
+  )
+  need(
+    rules.gasPerAction + MAX_TRANSACTION_BYTES * rules.gasPerPayloadByte <= rules.maxBlockGas,
+    `gasPerAction (${rules.gasPerAction}) and gasPerPayloadByte (${rules.gasPerPayloadByte}) must leave room in maxBlockGas (${rules.maxBlockGas}) for the largest transaction`,
   )
   return problems
 }

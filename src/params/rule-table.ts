@@ -1,54 +1,16 @@
 import { coins } from '#base/integers.ts'
-
-/**
- * Every threshold of the state machine is a rule: a value with a unit, bounds and a class, fixed for a height and changed only
- * at an epoch boundary. The class says what kind of decision may change it later: `policy` by an ordinary proposal,
- * `technical` with a software change, `meta` with the stricter majority.
- */
-export type RuleClass = 'policy' | 'technical' | 'meta'
-
-interface Described {
-  readonly unit: string
-  readonly class: RuleClass
-  readonly meaning: string
-}
-
-export interface WholeRule extends Described {
-  readonly type: 'whole'
-  readonly min: number
-  readonly max: number
-}
-export interface AmountRule extends Described {
-  readonly type: 'amount'
-  readonly min: bigint
-  readonly max: bigint
-}
-export interface FlagRule extends Described {
-  readonly type: 'flag'
-}
-export interface ChoiceRule<T extends string> extends Described {
-  readonly type: 'choice'
-  readonly choices: readonly T[]
-}
-
-function whole(
-  unit: string,
-  min: number,
-  max: number,
-  meaning: string,
-  kind: RuleClass = 'policy',
-): WholeRule {
-  return { type: 'whole', unit, min, max, class: kind, meaning }
-}
-function amount(max: bigint, meaning: string, kind: RuleClass = 'policy', min = 0n): AmountRule {
-  return { type: 'amount', unit: 'Rau', min, max, class: kind, meaning }
-}
-function flag(meaning: string, kind: RuleClass = 'policy'): FlagRule {
-  return { type: 'flag', unit: 'flag', class: kind, meaning }
-}
-function choice<T extends string>(choices: readonly T[], meaning: string): ChoiceRule<T> {
-  return { type: 'choice', unit: 'choice', choices, class: 'technical', meaning }
-}
+import { GOVERNANCE_RULES } from './governance-rules.ts'
+import {
+  type AddressesRule,
+  type AmountRule,
+  amount,
+  type ChoiceRule,
+  choice,
+  type FlagRule,
+  flag,
+  type WholeRule,
+  whole,
+} from './rule-kinds.ts'
 
 const BILLION_COINS = coins(1_000_000_000)
 const DAY_SECONDS = 86_400
@@ -197,6 +159,9 @@ export const RULE_TABLE = {
     100,
     'Part of the votes that do not count on probation',
   ),
+
+  // Governance
+  ...GOVERNANCE_RULES,
 } as const
 
 export type RuleName = keyof typeof RULE_TABLE
@@ -209,7 +174,9 @@ type ValueOf<D> = D extends WholeRule
       ? boolean
       : D extends ChoiceRule<infer T>
         ? T
-        : never
+        : D extends AddressesRule
+          ? string
+          : never
 
 /** The values in force at a height. Frozen; passed in, never ambient. */
 export type Rules = { readonly [N in RuleName]: ValueOf<(typeof RULE_TABLE)[N]> }

@@ -1,3 +1,4 @@
+import { type Address, parseHexAddress } from '#base/address.ts'
 import { assert } from '#base/assert.ts'
 import { RULE_TABLE, type RuleName, type Rules } from './rule-table.ts'
 
@@ -7,7 +8,7 @@ export function isRuleName(name: string): name is RuleName {
 }
 
 /** A value as it stands in genesis files and in the history of rules: whole numbers and amounts in decimal, flags as words. */
-function formatRuleValue(value: Rules[RuleName]): string {
+export function formatRuleValue(value: Rules[RuleName]): string {
   return `${value}`
 }
 
@@ -34,6 +35,13 @@ export function parseRuleValue(
     if (choices.includes(text)) return { value: text as Rules[RuleName] }
     return { problem: `must be one of ${choices.join(', ')}, not ${quote(text)}` }
   }
+  if (rule.type === 'addresses') {
+    const list = parseAddressList(text)
+    if (list !== undefined && list.length <= rule.max) return { value: text as Rules[RuleName] }
+    return {
+      problem: `must be at most ${rule.max} lower-case addresses in ascending order, separated by commas, not ${quote(text)}`,
+    }
+  }
   const digits = parseDecimal(text)
   if (digits === undefined || digits < BigInt(rule.min) || digits > BigInt(rule.max)) {
     return {
@@ -56,6 +64,20 @@ export function parseDecimal(text: string): bigint | undefined {
     if (code < 48 || code > 57) return undefined
   }
   return BigInt(text)
+}
+
+/** The addresses of a rule's text, which are ascending, lower-case and separated by commas; undefined for any other text. */
+export function parseAddressList(text: string): readonly Address[] | undefined {
+  if (text === '') return []
+  const list: Address[] = []
+  for (const part of text.split(',')) {
+    const address = parseHexAddress(part)
+    const last = list.at(-1)
+    if (address === undefined || address !== part) return undefined
+    if (last !== undefined && last >= address) return undefined
+    list.push(address)
+  }
+  return list
 }
 
 /** Recorded changes to values. They were checked before they were recorded, so a bad one is an error of the program. */

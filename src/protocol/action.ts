@@ -4,6 +4,8 @@ import type { Address } from '#base/address.ts'
 import type { Rules } from '#params/rule-table.ts'
 import type { Log } from './abci.ts'
 import type { Refusal } from './outcome.ts'
+import type { RecoverSender } from './machine.ts'
+import type { ScriptRunner } from './script-runner.ts'
 import type { World } from './world.ts'
 
 /** What is fixed for a block, and where its logs go. */
@@ -17,6 +19,10 @@ export interface BlockContext {
   readonly timeMs: number
   /** Unix time of the block, rounded down. */
   readonly timeSeconds: number
+  /** Who made a signature. */
+  readonly recoverSender: RecoverSender
+  /** Runs rule scripts. */
+  readonly runScript: ScriptRunner
   /** Adds a log to the transaction that runs, or to the block's own logs outside of one. */
   emit(log: Log): void
 }

@@ -22,3 +22,16 @@ test('an inspection is shared as long as transaction, chain and rules stay', () 
   expect(codeOf(transaction, chainId, dear)).toBe(ADMISSION_CODES.underpriced.code)
   expect(codeOf(transaction, chainId, rules)).toBe(0)
 })
+
+test('an access list costs as much as payload of its length', () => {
+  const network = createTestNetwork({ holders: { Alice: 100 } })
+  const { rules } = network.machine
+  const storageKeys = [`0x${'00'.repeat(32)}`, `0x${'11'.repeat(32)}`] as const
+  const accessList = [{ address: addressOf('Bob'), storageKeys }]
+  const signed = network.sign('Alice', { to: addressOf('Bob'), type: 1, accessList })
+  const bytes = 20 + 2 * 32
+  const gas = rules().gasPerAction + bytes * rules().gasPerPayloadByte
+  expect(network.block({ transactions: [signed] }).receipts[0]).toMatchObject({ gasUsed: gas })
+  const short = network.sign('Alice', { ...signed.transaction, gasLimit: gas - 1, nonce: 1 })
+  expect(network.machine.checkTx(short).code).toBe(ADMISSION_CODES.gasTooLow.code)
+})

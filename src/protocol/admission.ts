@@ -1,3 +1,4 @@
+import { countAccessListBytes } from '#base/transaction-fields.ts'
 import type { Transaction } from '#base/transaction.ts'
 import type { Rules } from '#params/rule-table.ts'
 import type { Account } from './accounts/state.ts'
@@ -62,7 +63,7 @@ export function inspectTransaction(
   const known = kept?.of === transaction ? kept : undefined
   if (known !== undefined && known.rules === rules && known.chainId === chainId) return known
   const plan = known?.plan ?? planCall(transaction.to, transaction.valueRau, transaction.data)
-  const gas = computeGas(plan, rules)
+  const gas = computeGas(plan, countAccessListBytes(transaction.accessList), rules)
   const response = checkStateless(transaction, chainId, rules, { plan, gas })
   const inspection = { of: transaction, plan, gas, response, chainId, rules }
   inspectable[INSPECTED] = inspection

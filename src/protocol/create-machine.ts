@@ -1,4 +1,4 @@
-import { assert, must } from '#base/assert.ts'
+import { assert, AssertionError, must } from '#base/assert.ts'
 import { encodeAbi } from '#base/abi/abi-encoder.ts'
 import { parseAbiType } from '#base/abi/abi-type.ts'
 import { fromHex } from '#base/hex.ts'
@@ -17,12 +17,13 @@ import type {
 import { type BlockContext, isRefusal } from './action.ts'
 import { ADMISSION_CODES, checkSender, inspectTransaction } from './admission.ts'
 import type { ExecutedBlock, Receipt, SignedTransaction } from './block.ts'
-import { computeGas, findRead, planCall, readArguments } from './dispatch.ts'
+import { computeGas, findRead, planCall, SELECTOR_BYTES } from './dispatch.ts'
 import { isReveal } from './election/randomness.ts'
 import { getEpochOfNext, getSchedule, getSet } from './epochs/epoch.ts'
 import type { ValidatorUpdate } from './epochs/proposer-schedule.ts'
 import type { Epoch } from './epochs/state.ts'
 import { type Execution, executeTransaction, runPlan } from './execute.ts'
+import { versionAt } from './governance/software-version.ts'
 import { initState } from './genesis/init.ts'
 import { delegateOfValidator, toValidatorAddress } from './liveness/count.ts'
 import type { CallRequest, CallResult, Machine, MachineOptions } from './machine.ts'
@@ -30,6 +31,7 @@ import { refuse } from './outcome.ts'
 import { getRules } from './params/rules.ts'
 import { processBlockEnd, processBlockStart } from './pipeline.ts'
 import { BlockBudget } from './proposal.ts'
+import { readArguments } from './read-arguments.ts'
 import { computeReceiptsRoot, computeTransactionsRoot } from './receipt.ts'
 import { encodeRevealTransaction, findReveal, isRevealTransaction } from './reveal-transaction.ts'
 import { BAD_ARGUMENTS } from './status.ts'
@@ -41,7 +43,7 @@ const NO_BYTES = new Uint8Array(0)
 
 /** The state machine over a store. */
 export function createMachine(options: MachineOptions): Machine {
-  const { store, genesis, resolve } = options
+  const { store, genesis, resolve, recoverSender = noSignatures, runScript = noScripts } = options
   const world = openWorld(store)
   const { chainId } = genesis
   let lastAppHash: Uint8Array = NO_BYTES
@@ -75,6 +77,8 @@ export function createMachine(options: MachineOptions): Machine {
       epoch: epoch.epoch,
       timeMs,
       timeSeconds: Math.floor(timeMs / 1000),
+      recoverSender,
+      runScript,
       emit: (log) => {
         logs.push(log)
       },
@@ -189,6 +193,7 @@ export function createMachine(options: MachineOptions): Machine {
     world,
     genesis,
     rules,
+    softwareVersion: () => versionAt(world, nextEpoch().epoch),
     discard,
     finalizeBlock,
     call,
@@ -244,7 +249,16 @@ export function createMachine(options: MachineOptions): Machine {
         }
         return read(receipts)
       }),
+    tryOut: (run) => onTopOfCommitted(({ context }) => run(context)),
   }
+}
+
+function noSignatures(): never {
+  throw new AssertionError('this machine was made without a way to look at signatures')
+}
+
+function noScripts(): never {
+  throw new AssertionError('this machine was made without a way to run scripts')
 }
 
 function skipped(code: number): ExecTxResult {
@@ -318,13 +332,15 @@ function runCall(context: BlockContext, request: CallRequest): CallResult {
   const { to, data } = request
   const read = to === undefined ? undefined : findRead(to, data)
   if (read !== undefined) {
-    const answer = readArguments(data, (reader) => read.read(context, reader))?.value
+    const answer = readArguments(data, SELECTOR_BYTES, (reader) =>
+      read.read(context, reader),
+    )?.value
     if (answer === undefined) return { ok: false, data: refuse(BAD_ARGUMENTS).data, gasUsed: 0 }
     if (isRefusal(answer)) return { ok: false, data: answer.data, gasUsed: 0 }
     return { ok: true, data: encodeAbi(read.returns.map(parseAbiType), answer), gasUsed: 0 }
   }
   const plan = planCall(to, request.valueRau, data)
-  const gasUsed = computeGas(plan, context.rules)
+  const gasUsed = computeGas(plan, request.accessListBytes ?? 0, context.rules)
   const balanceRau = getBalanceRau(context.world.accounts, request.from)
   if (plan.kind === 'transfer' && request.valueRau > balanceRau) {
     return { ok: false, data: NO_BYTES, gasUsed }

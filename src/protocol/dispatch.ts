@@ -1,5 +1,3 @@
-import { AbiError } from '#base/abi/abi-error.ts'
-import { AbiReader } from '#base/abi/abi-reader.ts'
 import { functionSelector, readSelector } from '#base/abi/abi-signature.ts'
 import type { Address } from '#base/address.ts'
 import { assert } from '#base/assert.ts'
@@ -8,7 +6,9 @@ import type { Action, ModuleInterface, ReadFunction } from './action.ts'
 import { delegatesInterface } from './delegates/interface.ts'
 import { pollInterface } from './election/interface.ts'
 import { rollDposInterface } from './epochs/interface.ts'
+import { governanceInterface } from './governance/interface.ts'
 import { type Refusal, refuse } from './outcome.ts'
+import { readArguments } from './read-arguments.ts'
 import { rewardsInterface } from './rewards/interface.ts'
 import { stakingInterface } from './staking/interface.ts'
 import {
@@ -28,7 +28,11 @@ const INTERFACES: readonly ModuleInterface[] = [
   delegatesInterface,
   pollInterface,
   rollDposInterface,
+  governanceInterface,
 ]
+
+/** Call data begin with the selector. */
+export const SELECTOR_BYTES = 4
 
 interface Functions {
   readonly actions: ReadonlyMap<number, Action<never>>
@@ -100,24 +104,11 @@ export function findRead(to: Address, data: Uint8Array): ReadFunction | undefine
   return selector === undefined ? undefined : functionsByAddress.get(to)?.reads.get(selector)
 }
 
-/** Runs `read` on ABI bytes; undefined when the bytes are not clean. The one place where an `AbiError` is caught. */
-export function readArguments<T>(
-  data: Uint8Array,
-  read: (reader: AbiReader) => T,
-): { readonly value: T } | undefined {
-  try {
-    return { value: read(new AbiReader(data, 4)) }
-  } catch (error) {
-    if (error instanceof AbiError) return undefined
-    throw error
-  }
-}
-
 function decodeArguments(
   action: Action<never>,
   data: Uint8Array,
 ): { readonly value: never } | undefined {
-  return readArguments(data, (reader) => action.decode(reader))
+  return readArguments(data, SELECTOR_BYTES, (reader) => action.decode(reader))
 }
 
 function refused(refusal: Refusal): Plan {
@@ -130,8 +121,11 @@ function firstBytes(data: Uint8Array): Uint8Array {
   return bytes
 }
 
-/** Gas of a plan: fixed, known before it runs. */
-export function computeGas(plan: Plan, rules: Rules): number {
+/**
+ * Gas of a plan: fixed, known before it runs. The bytes of an access list, which has no effect here, cost as much as payload: they
+ * take as much room in a block.
+ */
+export function computeGas(plan: Plan, accessListBytes: number, rules: Rules): number {
   const payloadBytes = plan.kind === 'action' ? plan.payloadBytes : 0
-  return rules.gasPerAction + payloadBytes * rules.gasPerPayloadByte
+  return rules.gasPerAction + (payloadBytes + accessListBytes) * rules.gasPerPayloadByte
 }

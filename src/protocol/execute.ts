@@ -90,6 +90,8 @@ export function runPlan(
     epoch: context.epoch,
     timeMs: context.timeMs,
     timeSeconds: context.timeSeconds,
+    recoverSender: context.recoverSender,
+    runScript: context.runScript,
     emit: context.emit,
     sender,
     valueRau,

@@ -16,6 +16,8 @@ import {
 import { processPace } from './epochs/pace.ts'
 import type { ValidatorUpdate } from './epochs/proposer-schedule.ts'
 import { endHeight, type Epoch } from './epochs/state.ts'
+import { processCounts } from './governance/count.ts'
+import { processGovernance } from './governance/epoch.ts'
 import { processLastCommit } from './liveness/count.ts'
 import { processActivity } from './liveness/epoch.ts'
 import { processEvidence } from './liveness/evidence.ts'
@@ -60,9 +62,11 @@ export function processBlockEnd(context: BlockContext, epoch: Epoch): readonly V
   if (height === electionHeight(epoch, rules)) processElection(context, epoch)
   const updates = computeUpdatesAt(world, epoch, height)
   processSchedule(world, updates)
+  processCounts(context)
   if (height === endHeight(epoch)) {
     const activity = processActivity(context)
     processSettlement(context, activity)
+    processGovernance(context)
     processEpochEnd(world, epoch)
   }
   assert(height <= endHeight(epoch), 'a block lies in its epoch')

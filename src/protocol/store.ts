@@ -12,6 +12,7 @@ export const MODULES = [
   'liveness',
   'params',
   'chain',
+  'governance',
 ] as const
 export type ModuleName = (typeof MODULES)[number]
 

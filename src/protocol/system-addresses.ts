@@ -11,3 +11,6 @@ export const ELECTION_ADDRESS: Address = systemAddress('election')
 export const EPOCHS_ADDRESS: Address = systemAddress('epochs')
 export const LIVENESS_ADDRESS: Address = systemAddress('liveness')
 export const PARAMS_ADDRESS: Address = systemAddress('params')
+export const GOVERNANCE_ADDRESS: Address = systemAddress('governance')
+/** The community fund: what it holds are unclaimed rewards of this address. */
+export const COMMUNITY_ADDRESS: Address = systemAddress('community')

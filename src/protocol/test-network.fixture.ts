@@ -5,6 +5,7 @@ import { utf8ToBytes } from '#base/bytes.ts'
 import { keccak256, sha256 } from '#base/hash.ts'
 import { toHex } from '#base/hex.ts'
 import { coins } from '#base/integers.ts'
+import { recoverSender } from '#base/sender.ts'
 import { type Transaction, TransactionError } from '#base/transaction.ts'
 import type { Genesis } from '#params/genesis.ts'
 import { PRESETS } from '#params/presets.ts'
@@ -18,6 +19,7 @@ import { getSchedule } from './epochs/epoch.ts'
 import { proposerAt } from './epochs/proposer-schedule.ts'
 import { toValidatorAddress } from './liveness/count.ts'
 import type { Machine } from './machine.ts'
+import type { ScriptRunner } from './script-runner.ts'
 
 export const TEST_CHAIN_ID = 4_242
 
@@ -40,6 +42,8 @@ export interface TestNetworkOptions {
   /** Coins by holder name. */
   readonly holders?: Readonly<Record<string, number>>
   readonly rewardFundCoins?: number
+  /** Where a script is run. */
+  readonly runScript?: ScriptRunner
 }
 
 /** The genesis of a small network: epochs of 12 blocks, three of four delegates elected, all votes without bonus. */
@@ -128,15 +132,17 @@ export interface TestNetwork {
 }
 
 export function createTestNetwork(options: TestNetworkOptions = {}): TestNetwork {
-  return startTestNetwork(createTestGenesis(options))
+  return startTestNetwork(createTestGenesis(options), options.runScript)
 }
 
 /** The same for any genesis. */
-export function startTestNetwork(genesis: Genesis): TestNetwork {
+export function startTestNetwork(genesis: Genesis, runScript?: ScriptRunner): TestNetwork {
   const known = new Map<Uint8Array, SignedTransaction>()
   const machine = createMachine({
     store: createMemoryStore(),
     genesis,
+    recoverSender,
+    ...(runScript === undefined ? {} : { runScript }),
     resolve: (raw) =>
       known.get(raw) ?? new TransactionError('malformed', 'it is no transaction of this network'),
   })

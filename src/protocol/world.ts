@@ -3,6 +3,7 @@ import { type ChainState, openChain } from './chain-state.ts'
 import { type DelegatesState, openDelegates } from './delegates/state.ts'
 import { type ElectionState, openElection } from './election/state.ts'
 import { type EpochsState, openEpochs } from './epochs/state.ts'
+import { type GovernanceState, openGovernance } from './governance/state.ts'
 import { type LivenessState, openLiveness } from './liveness/state.ts'
 import { openParams, type ParamsState } from './params/state.ts'
 import { openRewards, type RewardsState } from './rewards/state.ts'
@@ -20,6 +21,7 @@ export interface World {
   readonly liveness: LivenessState
   readonly params: ParamsState
   readonly chain: ChainState
+  readonly governance: GovernanceState
 }
 
 /** Opens the collections of every module, in the order of `MODULES`. */
@@ -34,5 +36,6 @@ export function openWorld(store: Store): World {
     liveness: openLiveness(store),
     params: openParams(store),
     chain: openChain(store),
+    governance: openGovernance(store),
   }
 }

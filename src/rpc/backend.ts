@@ -6,10 +6,12 @@
  */
 import type { Address } from '#base/address.ts'
 import type { Hex } from '#base/hex.ts'
+import type { BundleStatus } from '#bundles/bundle-status.ts'
 import type { Rules } from '#params/rule-table.ts'
 import type { Log, ValidatorAddress } from '#protocol/abci.ts'
 import type { Receipt, SignedTransaction } from '#protocol/block.ts'
 import type { CallRequest, CallResult } from '#protocol/machine.ts'
+import type { ImpactPort } from './impact/create-impact-port.ts'
 import type { BouleQueries } from './queries.ts'
 
 export type Awaitable<T> = T | Promise<T>
@@ -76,6 +78,9 @@ export interface RpcBackend {
   proof(module: string, collection: string, key: string | number): Awaitable<JsonObject | undefined>
   /** Reads of the `boule_` namespace. `createQueries` in `queries/create-queries.ts` implements them over a `World`. */
   readonly queries: BouleQueries
+  /** What a change would have done. `createImpactPort` in `impact/create-impact-port.ts` implements it over a machine. */
+  readonly impact: ImpactPort
+  readonly bundles: BundlePort
 
   /** Called after each committed block, in order, with the state already at that block. */
   onBlock(listener: (block: BlockRecord) => void): Unsubscribe
@@ -171,6 +176,18 @@ export interface PoolStatus {
 export interface PoolContent {
   readonly pending: readonly SignedTransaction[]
   readonly queued: readonly SignedTransaction[]
+}
+
+/** Bundles that proposals carry, as the node keeps them. Bytes that it gives are those of the hash. */
+export interface BundlePort {
+  /** `undefined` when the node neither has nor needs it. */
+  status(root: Hex): BundleStatus | undefined
+  /** `undefined` when it is not there. */
+  readIndex(root: Hex): Promise<Uint8Array | undefined>
+  readChunk(hash: Hex): Promise<Uint8Array | undefined>
+  /** Whether it was new. Both throw `BundleError`: `not-needed`, `mismatch`, `no-room`, and for an index what makes it none. */
+  putIndex(root: Hex, bytes: Uint8Array): Promise<boolean>
+  putChunk(hash: Hex, bytes: Uint8Array): Promise<boolean>
 }
 
 export interface SyncProgress {

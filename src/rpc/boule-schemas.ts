@@ -13,17 +13,17 @@ import {
 
 /** JSON Schemas of the results of `boule_` methods. */
 
-const CHECKED_ADDRESS = { title: 'address', type: 'string', pattern: '^0x[0-9a-fA-F]{40}$' }
-const IO_ADDRESS = { title: 'io1 address', type: 'string', pattern: '^io1[0-9a-z]{38}$' }
+export const CHECKED_ADDRESS = { title: 'address', type: 'string', pattern: '^0x[0-9a-fA-F]{40}$' }
+export const IO_ADDRESS = { title: 'io1 address', type: 'string', pattern: '^io1[0-9a-z]{38}$' }
 const HEX = { title: 'bytes', type: 'string', pattern: '^0x([0-9a-f]{2})+$' }
 const VALIDATOR = { title: 'validator address', type: 'string', pattern: '^[0-9A-F]{40}$' }
 
 /** An object with these members and no others. */
-function exactly(properties: Readonly<Record<string, JsonObject>>): JsonObject {
+export function exactly(properties: Readonly<Record<string, JsonObject>>): JsonObject {
   return { ...objectOf(properties), additionalProperties: false }
 }
 
-function oneOfTexts(...texts: readonly string[]): JsonObject {
+export function oneOfTexts(...texts: readonly string[]): JsonObject {
   return { type: 'string', enum: texts }
 }
 
@@ -203,7 +203,7 @@ const REWARDS = exactly({
   owed: listOf(
     exactly({
       epoch: WHOLE,
-      kind: oneOfTexts('block', 'epoch', 'foundation'),
+      kind: oneOfTexts('block', 'epoch', 'foundation', 'community'),
       delegate: CHECKED_ADDRESS,
       amountRau: AMOUNT,
     }),
@@ -227,6 +227,17 @@ const RULES = {
   }),
 }
 
+const BUNDLE = exactly({
+  root: HASH,
+  needed: FLAG,
+  bytes: nullable(WHOLE),
+  files: nullable(WHOLE),
+  chunks: nullable(WHOLE),
+  missingChunks: nullable(WHOLE),
+  firstMissing: listOf(HASH),
+  complete: FLAG,
+})
+
 /** A page of a list: how many there are in all, where the page begins, and what is on it. */
 export function pageOf(name: string): JsonObject {
   return exactly({ total: WHOLE, offset: WHOLE, items: listOf(reference(name)) })
@@ -247,4 +258,5 @@ export const BOULE_SCHEMAS: Readonly<Record<string, JsonObject>> = {
   Rewards: REWARDS,
   ScheduledBlock: SCHEDULED_BLOCK,
   Rules: RULES,
+  Bundle: BUNDLE,
 }

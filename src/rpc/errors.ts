@@ -61,7 +61,7 @@ export const RPC_ERRORS = {
     name: 'server error',
     meaning:
       'The request is well formed and cannot be done: a refused transaction, a block or filter that does not exist, a state that is not kept. `data.code` names the reason where there are several.',
-    when: 'eth_sendRawTransaction, reads at a block, filters, development methods',
+    when: 'eth_sendRawTransaction, reads at a block, filters, bundles, development methods',
   },
   notSupported: {
     code: -32004,
@@ -90,8 +90,15 @@ export const REASONS = {
     'No transaction can do this: it asks for a read, or moves more than the caller has.',
   'no-such-delegate': 'No delegate has this name or identity: see boule_delegates.',
   'no-such-epoch': 'The epoch has not come near yet: past, running and next ones are known.',
+  'no-such-proposal': 'No proposal has this number: see boule_proposals.',
   'no-such-collection': 'The state has no such module or collection.',
   absent: 'There is no such record, and its absence cannot be proven there.',
+  'bundle-not-needed':
+    'No live proposal names the bundle, or no bundle that one names has the chunk: nothing else is taken.',
+  'bundle-mismatch':
+    'The bytes are not those of the hash, or the bundle has another size than its proposal says.',
+  'bundle-malformed': 'The index breaks a rule of bundles, which the message names.',
+  'bundle-no-room': 'Bundles of live proposals fill the room that the node gives to bundles.',
   'all-offline': 'Every delegate that could produce the block is offline: bring one back.',
   stopped: 'The node is stopping.',
   failed: 'The node has stopped producing blocks after a fault; its log says which.',

@@ -22,7 +22,9 @@ import type {
 import { logsOfBlock, matchesLogFilter } from './block-logs.ts'
 import { createGenesisRecord } from './block-record.ts'
 import { RpcFault } from './errors.ts'
-import { createFakeQueries } from './fake-queries.fixture.ts'
+import { createFakeBundles } from './fake-bundles.fixture.ts'
+import { createFakeImpact } from './fake-impact.fixture.ts'
+import { BOB, createFakeQueries } from './fake-queries.fixture.ts'
 import { systemTransactionHash } from './system-transaction.ts'
 
 /** Solidity's transfer event, so that decoded logs can be checked with well-known tools. */
@@ -254,6 +256,8 @@ export function createFakeBackend(options: { readonly isDev?: boolean } = {}): F
       return { height: head().height, module, collection, key }
     },
     queries: createFakeQueries(head),
+    impact: createFakeImpact(BOB),
+    bundles: createFakeBundles(),
     onBlock: (listener) => {
       blockListeners.add(listener)
       return () => blockListeners.delete(listener)

@@ -5,6 +5,7 @@ import { type Delegate, NO_BUCKET } from '#protocol/delegates/state.ts'
 import type { ElectedSet } from '#protocol/election/state.ts'
 import { NO_ACTIVITY } from '#protocol/liveness/state.ts'
 import type { BlockRecord } from './backend.ts'
+import { createFakeGovernance } from './fake-governance.fixture.ts'
 import type { BouleQueries, BucketRecord, DelegateRecord } from './queries.ts'
 
 export const ALICE: Address = toAddress('0x00000000000000000000000000000000000000a1')
@@ -203,5 +204,6 @@ export function createFakeQueries(head: () => BlockRecord): BouleQueries {
         name: 'alice',
       })),
     randomness: () => ({ mix: new Uint8Array(32).fill(9), reveals: 4 }),
+    governance: createFakeGovernance(ALICE),
   }
 }

@@ -2,6 +2,8 @@ import type { JsonObject } from './backend.ts'
 import { RPC_ERRORS } from './errors.ts'
 import type { Method } from './method.ts'
 import { BOULE_SCHEMAS } from './boule-schemas.ts'
+import { GOVERNANCE_SCHEMAS } from './governance-schemas.ts'
+import { IMPACT_SCHEMAS } from './impact/impact-schemas.ts'
 import { ETHEREUM_SCHEMAS } from './schemas.ts'
 
 const OPENRPC_VERSION = '1.3.2'
@@ -10,6 +12,8 @@ const OPENRPC_VERSION = '1.3.2'
 export const SHARED_SCHEMAS: Readonly<Record<string, JsonObject>> = {
   ...ETHEREUM_SCHEMAS,
   ...BOULE_SCHEMAS,
+  ...GOVERNANCE_SCHEMAS,
+  ...IMPACT_SCHEMAS,
 }
 
 /** The OpenRPC document of the given methods. */

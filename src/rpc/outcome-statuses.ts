@@ -1,5 +1,6 @@
 import { DELEGATES_STATUSES } from '#protocol/delegates/status.ts'
 import { EPOCHS_STATUSES } from '#protocol/epochs/status.ts'
+import { GOVERNANCE_STATUSES } from '#protocol/governance/status.ts'
 import type { Status } from '#protocol/outcome.ts'
 import { REWARDS_STATUSES } from '#protocol/rewards/status.ts'
 import { STAKING_STATUSES } from '#protocol/staking/status.ts'
@@ -15,6 +16,7 @@ export const STATUSES_BY_MODULE: readonly {
   { module: 'delegates', statuses: DELEGATES_STATUSES },
   { module: 'rewards', statuses: REWARDS_STATUSES },
   { module: 'epochs', statuses: EPOCHS_STATUSES },
+  { module: 'governance', statuses: GOVERNANCE_STATUSES },
 ]
 
 export const STATUSES: readonly Status[] = STATUSES_BY_MODULE.flatMap(({ statuses }) => statuses)

@@ -8,6 +8,7 @@ import type { ElectedSet, Randomness, SetOrigin } from '#protocol/election/state
 import type { Activity, ActivityRow } from '#protocol/liveness/state.ts'
 import type { Debt, Fund, Settlement } from '#protocol/rewards/state.ts'
 import type { Bucket } from '#protocol/staking/state.ts'
+import type { GovernanceQueries } from './governance-records.ts'
 
 export interface BouleQueries {
   status(): NetworkStatus
@@ -40,6 +41,7 @@ export interface BouleQueries {
   /** Round-0 proposers of the next `count` heights, as far as they are certain (no validator update in between). */
   schedule(count: number): readonly ScheduledBlock[]
   randomness(): Randomness
+  readonly governance: GovernanceQueries
 }
 
 export interface Page {

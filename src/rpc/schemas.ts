@@ -6,6 +6,7 @@ export const QUANTITY = { title: 'quantity', type: 'string', pattern: '^0x(0|[1-
 export const HASH = { title: 'hash', type: 'string', pattern: '^0x[0-9a-f]{64}$' }
 export const ADDRESS = { title: 'address', type: 'string', pattern: '^0x[0-9a-f]{40}$' }
 export const BYTES = { title: 'bytes', type: 'string', pattern: '^0x([0-9a-f]{2})*$' }
+export const BASE64 = { title: 'base64', type: 'string', contentEncoding: 'base64' }
 export const TEXT = { title: 'text', type: 'string' }
 export const FLAG = { title: 'flag', type: 'boolean' }
 export const WHOLE = { title: 'whole number', type: 'integer' }

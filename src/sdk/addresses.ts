@@ -11,4 +11,5 @@ export const SYSTEM_ADDRESSES = {
   epochs: '0x3f4d3c4a70694bd7c2fcaecd6cef1093421b9fb4',
   liveness: '0xcf9722e808c2460acba29dc22f29ebc72c4604f1',
   params: '0xe0f8e6dfe0005ee7b9331709c2b66ef586805410',
+  governance: '0xb43ebb13d1c42709651c032c7894962023a1f90a',
 } as const satisfies Readonly<Record<string, Address>>

@@ -45,8 +45,8 @@ async function run(example: string): Promise<string> {
   return stdout
 }
 
-test('the guide has examples for reading, acting, refusals and proofs', () => {
-  expect(BLOCKS).toHaveLength(4)
+test('the guide has examples for reading, acting, refusals, governing and proofs', () => {
+  expect(BLOCKS).toHaveLength(5)
 })
 
 test('the example for reading prints the head of the ranking', async () => {
@@ -55,12 +55,13 @@ test('the example for reading prints the head of the ranking', async () => {
   )
 })
 
-test('the examples for acting, refusals and proofs do what they say', async () => {
-  const [outcome, refusal, proof, ...more] = (await run(ACT.join('\n'))).split('\n')
+test('the examples for acting, refusals, governing and proofs do what they say', async () => {
+  const [outcome, refusal, proposal, proof, ...more] = (await run(ACT.join('\n'))).split('\n')
   expect(outcome).toBe("true [ 'BucketCreated' ]")
   expect(refusal).toMatch(
     /^Bucket 0 belongs to 0x[0-9a-fA-F]{40}, and only its owner may do this\.$/,
   )
-  expect(proof).toMatch(/^1 0x[0-9a-f]{64} \d+n$/)
+  expect(proposal).toBe('1 A smaller epoch reward submitted checks 132')
+  expect(proof).toMatch(/^2 0x[0-9a-f]{64} \d+n$/)
   expect(more).toEqual([''])
 })

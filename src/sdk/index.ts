@@ -1,6 +1,7 @@
 /** The SDK of Boule: viem with this network's actions and reads. Runs in Node and in browsers. */
 
 export { bouleAbi } from './abi/boule-abi.ts'
+export { governanceAbi } from './abi/governance-abi.ts'
 export { delegatesAbi } from './abi/delegates-abi.ts'
 export { electionAbi, epochsAbi, livenessAbi, machineErrorsAbi } from './abi/network-abi.ts'
 export { pollAbi } from './abi/poll-abi.ts'
@@ -16,7 +17,37 @@ export {
   createBouleClient,
 } from './create-boule-client.ts'
 export { type BouleEvent, decodeEvents } from './events/decode-events.ts'
-export { describeEvent, type EventNames } from './events/describe-event.ts'
+export { describeEvent } from './events/describe-event.ts'
+export type { EventNames } from './events/event-names.ts'
+export {
+  PAYLOAD_KINDS,
+  type PayloadKind,
+  PROPOSAL_CLASSES,
+  PROPOSAL_REASONS,
+  PROPOSAL_STATES,
+  type ProposalClass,
+  type ProposalReason,
+  type ProposalState,
+} from './governance/names.ts'
+export {
+  type Artifact,
+  decodePayload,
+  encodePayload,
+  type Payload,
+  type Payment,
+  type RuleSet,
+} from './governance/payload.ts'
+export {
+  BALLOT_TYPES,
+  type BallotChoice,
+  ballotDomain,
+  ballotTypedData,
+  signBallot,
+  type SignBallotParameters,
+  type SignedBallot,
+} from './governance/sign-ballot.ts'
+export { plainLine, plainText } from './governance/plain-words.ts'
+export { reasonWords, stateWords } from './governance/words.ts'
 export { decodeRefusal, type Refusal } from './outcomes/decode-refusal.ts'
 export { findRefusal } from './outcomes/find-refusal.ts'
 export { OUTCOME_CODES } from './outcomes/outcome-codes.ts'
@@ -53,6 +84,32 @@ export type {
   Seat,
   Settlement,
 } from './reads/records.ts'
+export type {
+  GovernancePower,
+  NamedDelegate,
+  Proposal,
+  ProposalBallot,
+  ProposalStep,
+  ProposalStepName,
+  ProposalSummary,
+  ProposalSupport,
+  ProposalSupportSum,
+  ProposalVoteSum,
+  SoftwareVersion,
+  Treasury,
+  TreasuryStream,
+} from './reads/governance-records.ts'
+export type {
+  ImpactDelegate,
+  ImpactEpoch,
+  ImpactPair,
+  ImpactPayment,
+  ImpactRewards,
+  ImpactSeat,
+  ImpactSums,
+  ImpactVote,
+  ProposalImpact,
+} from './reads/impact-records.ts'
 export { SdkError, type SdkErrorCode } from './sdk-error.ts'
 export { formatCoins } from './units/format-coins.ts'
 export { parseCoins } from './units/parse-coins.ts'
@@ -112,3 +169,30 @@ export { getVerifiedRecord } from './proofs/get-verified-record.ts'
 export { waitForOutcome } from './outcomes/wait-for-outcome.ts'
 export { getOfflineDelegates } from './dev/get-offline-delegates.ts'
 export { setOffline } from './dev/set-offline.ts'
+export { attestPreflight, type AttestPreflightParameters } from './actions/attest-preflight.ts'
+export { castBallot, type CastBallotParameters } from './actions/cast-ballot.ts'
+export { delegatePower, type DelegatePowerParameters } from './actions/delegate-power.ts'
+export {
+  getDeposit,
+  propose,
+  proposeCall,
+  type ProposalContent,
+  type ProposeParameters,
+} from './actions/propose.ts'
+export { relayBallots, type RelayBallotsParameters } from './actions/relay-ballots.ts'
+export { reportProgress, type ReportProgressParameters } from './actions/report-progress.ts'
+export { reviewDirective, type ReviewDirectiveParameters } from './actions/review-directive.ts'
+export { reviseProposal, type ReviseProposalParameters } from './actions/revise-proposal.ts'
+export { signalReady, type SignalReadyParameters } from './actions/signal-ready.ts'
+export { supportProposal, type SupportProposalParameters } from './actions/support-proposal.ts'
+export { vetoProposal, type VetoProposalParameters } from './actions/veto-proposal.ts'
+export { withdrawProposal, type WithdrawProposalParameters } from './actions/withdraw-proposal.ts'
+export { withdrawSupport, type WithdrawSupportParameters } from './actions/withdraw-support.ts'
+export { getGovernancePower } from './reads/get-governance-power.ts'
+export { getProposalBallots } from './reads/get-proposal-ballots.ts'
+export { getProposalImpact, type GetProposalImpactParameters } from './reads/get-proposal-impact.ts'
+export { getProposalSupports } from './reads/get-proposal-supports.ts'
+export { getProposal } from './reads/get-proposal.ts'
+export { getProposals, type GetProposalsParameters } from './reads/get-proposals.ts'
+export { getSoftwareVersion } from './reads/get-software-version.ts'
+export { getTreasury } from './reads/get-treasury.ts'

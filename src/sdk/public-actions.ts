@@ -16,6 +16,15 @@ import { getRules } from './reads/get-rules.ts'
 import { getSchedule } from './reads/get-schedule.ts'
 import { getSettlement } from './reads/get-settlement.ts'
 import { getStatus } from './reads/get-status.ts'
+import { getGovernancePower } from './reads/get-governance-power.ts'
+import { getProposalBallots } from './reads/get-proposal-ballots.ts'
+import { getProposalImpact } from './reads/get-proposal-impact.ts'
+import { getProposalSupports } from './reads/get-proposal-supports.ts'
+import { getProposal } from './reads/get-proposal.ts'
+import { getProposals } from './reads/get-proposals.ts'
+import { getSoftwareVersion } from './reads/get-software-version.ts'
+import { getTreasury } from './reads/get-treasury.ts'
+import { getDeposit } from './actions/propose.ts'
 
 /** Reads of this network for a viem client: `createPublicClient(…).extend(publicActionsBoule)`. */
 export function publicActionsBoule(client: ReaderClient) {
@@ -42,5 +51,20 @@ export function publicActionsBoule(client: ReaderClient) {
       getVerifiedRecord(client, parameters),
     waitForOutcome: (parameters: Parameters<typeof waitForOutcome>[1]) =>
       waitForOutcome(client, parameters),
+    getDeposit: (parameters: Parameters<typeof getDeposit>[1]) => getDeposit(client, parameters),
+    getGovernancePower: (parameters: Parameters<typeof getGovernancePower>[1]) =>
+      getGovernancePower(client, parameters),
+    getProposalBallots: (parameters: Parameters<typeof getProposalBallots>[1]) =>
+      getProposalBallots(client, parameters),
+    getProposalImpact: (parameters: Parameters<typeof getProposalImpact>[1]) =>
+      getProposalImpact(client, parameters),
+    getProposalSupports: (parameters: Parameters<typeof getProposalSupports>[1]) =>
+      getProposalSupports(client, parameters),
+    getProposal: (parameters: Parameters<typeof getProposal>[1]) => getProposal(client, parameters),
+    getProposals: (parameters?: Parameters<typeof getProposals>[1]) =>
+      getProposals(client, parameters),
+    getSoftwareVersion: () => getSoftwareVersion(client),
+    getTreasury: (parameters?: Parameters<typeof getTreasury>[1]) =>
+      getTreasury(client, parameters),
   }
 }

@@ -1,5 +1,11 @@
 /** Kinds of failure that the SDK reports by itself; those of viem pass through unchanged. */
-export type SdkErrorCode = 'bad-amount' | 'bad-answer' | 'bad-proof' | 'no-account' | 'refused'
+export type SdkErrorCode =
+  | 'bad-amount'
+  | 'bad-answer'
+  | 'bad-payload'
+  | 'bad-proof'
+  | 'no-account'
+  | 'refused'
 
 /** An error of the SDK: `code` for programs, one plain sentence for people, `details` as data. */
 export class SdkError extends Error {

@@ -22,6 +22,19 @@ import { transferStake } from './actions/transfer-stake.ts'
 import { unstake } from './actions/unstake.ts'
 import { updateDelegate } from './actions/update-delegate.ts'
 import { withdrawStake } from './actions/withdraw-stake.ts'
+import { attestPreflight } from './actions/attest-preflight.ts'
+import { castBallot } from './actions/cast-ballot.ts'
+import { delegatePower } from './actions/delegate-power.ts'
+import { propose } from './actions/propose.ts'
+import { relayBallots } from './actions/relay-ballots.ts'
+import { reportProgress } from './actions/report-progress.ts'
+import { reviewDirective } from './actions/review-directive.ts'
+import { reviseProposal } from './actions/revise-proposal.ts'
+import { signalReady } from './actions/signal-ready.ts'
+import { supportProposal } from './actions/support-proposal.ts'
+import { vetoProposal } from './actions/veto-proposal.ts'
+import { withdrawProposal } from './actions/withdraw-proposal.ts'
+import { withdrawSupport } from './actions/withdraw-support.ts'
 
 /** Actions of this network for a viem client: `createWalletClient(…).extend(walletActionsBoule)`. */
 export function walletActionsBoule(client: SenderClient) {
@@ -64,5 +77,28 @@ export function walletActionsBoule(client: SenderClient) {
       updateDelegate(client, parameters),
     withdrawStake: (parameters: Parameters<typeof withdrawStake>[1]) =>
       withdrawStake(client, parameters),
+    attestPreflight: (parameters: Parameters<typeof attestPreflight>[1]) =>
+      attestPreflight(client, parameters),
+    castBallot: (parameters: Parameters<typeof castBallot>[1]) => castBallot(client, parameters),
+    delegatePower: (parameters: Parameters<typeof delegatePower>[1]) =>
+      delegatePower(client, parameters),
+    propose: (parameters: Parameters<typeof propose>[1]) => propose(client, parameters),
+    relayBallots: (parameters: Parameters<typeof relayBallots>[1]) =>
+      relayBallots(client, parameters),
+    reportProgress: (parameters: Parameters<typeof reportProgress>[1]) =>
+      reportProgress(client, parameters),
+    reviewDirective: (parameters: Parameters<typeof reviewDirective>[1]) =>
+      reviewDirective(client, parameters),
+    reviseProposal: (parameters: Parameters<typeof reviseProposal>[1]) =>
+      reviseProposal(client, parameters),
+    signalReady: (parameters: Parameters<typeof signalReady>[1]) => signalReady(client, parameters),
+    supportProposal: (parameters: Parameters<typeof supportProposal>[1]) =>
+      supportProposal(client, parameters),
+    vetoProposal: (parameters: Parameters<typeof vetoProposal>[1]) =>
+      vetoProposal(client, parameters),
+    withdrawProposal: (parameters: Parameters<typeof withdrawProposal>[1]) =>
+      withdrawProposal(client, parameters),
+    withdrawSupport: (parameters: Parameters<typeof withdrawSupport>[1]) =>
+      withdrawSupport(client, parameters),
   }
 }

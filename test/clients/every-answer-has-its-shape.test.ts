@@ -2,13 +2,50 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { encodeCall } from '#base/abi/abi-signature.ts'
 import { toHex } from '#base/hex.ts'
 import { coins } from '#base/integers.ts'
+import { encodeBase64 } from '#bundles/base64.ts'
+import { makeBundle } from '#bundles/bundle.fixture.ts'
 import { signedTransfer, TEST_ACCOUNTS, type TestAccount } from '#node/test-network.fixture.ts'
-import { DELEGATES_ADDRESS, STAKING_ADDRESS } from '#protocol/system-addresses.ts'
+import { encodePayload, type Payload } from '#protocol/governance/payload.ts'
+import { PAYLOAD_KINDS } from '#protocol/governance/payload-kinds.ts'
+import {
+  DELEGATES_ADDRESS,
+  GOVERNANCE_ADDRESS,
+  STAKING_ADDRESS,
+} from '#protocol/system-addresses.ts'
 import { findMisfit } from '#rpc/json-schema.fixture.ts'
 import { ALL_METHODS } from '#rpc/methods/all-methods.ts'
 import { startTestNode, type TestNode } from './network.fixture.ts'
 
-const [alice, bob] = TEST_ACCOUNTS as readonly [TestAccount, TestAccount]
+const [alice, bob, carol, dora] = TEST_ACCOUNTS as readonly [
+  TestAccount,
+  TestAccount,
+  TestAccount,
+  TestAccount,
+]
+/** A live proposal names it. */
+const BUNDLE = makeBundle({ 'proposal.md': 'one', 'source/a': 'two' })
+const HASH = new Uint8Array(32).fill(7)
+const PAYLOADS: readonly Payload[] = [
+  { kind: 'directive', assignee: bob.address, dueEpochs: 3 },
+  {
+    kind: 'policy',
+    sets: [{ name: 'epochRewardRau', expected: `${coins(18_750)}`, value: `${coins(9_000)}` }],
+    sunsetEpochs: 2,
+  },
+  { kind: 'treasury', payments: [{ to: bob.address, perEpochRau: coins(1), epochs: 3 }] },
+  {
+    kind: 'upgrade',
+    name: 'Two',
+    version: 2,
+    bundleRoot: HASH,
+    bundleBytes: 5n,
+    sourceHash: HASH,
+    recipeHash: HASH,
+    artifacts: [{ platform: 'linux-x64', sha256: HASH, bytes: 5n }],
+    activationEpochs: 2,
+  },
+]
+const proposed = PAYLOADS.map((_, at) => at + 1)
 const sent: string[] = []
 let running: TestNode
 
@@ -23,9 +60,9 @@ async function ask(method: string, params: readonly unknown[]): Promise<unknown>
   return result
 }
 
-/** Two epochs and a half with a transfer, a stake, a profile that is refused, one who is offline, and one that waits. */
+/** Two epochs and a half with a transfer, a stake, a profile that is refused, proposals, one who is offline, and one that waits. */
 beforeAll(async () => {
-  running = await startTestNode()
+  running = await startTestNode({}, { readNeededBundles: () => [BUNDLE] })
   const send = async (raw: Uint8Array) => {
     sent.push(String(await ask('eth_sendRawTransaction', [toHex(raw)])))
   }
@@ -43,7 +80,24 @@ beforeAll(async () => {
   await send(
     signedTransfer(alice, 2, { to: STAKING_ADDRESS, data: unstake, valueRau: 0n, type: 1 }),
   )
-  await ask('anvil_mine', [30])
+  for (const [at, payload] of PAYLOADS.entries()) {
+    const data = encodeCall('propose(uint8,string,string,bytes)', [
+      PAYLOAD_KINDS.indexOf(payload.kind),
+      `Proposal ${at}`,
+      'Because.',
+      encodePayload(payload),
+    ])
+    const [from, nonce] = at < 3 ? [carol, at] : [dora, at - 3]
+    await send(
+      signedTransfer(from, nonce, {
+        to: GOVERNANCE_ADDRESS,
+        data,
+        valueRau: coins(400),
+        gasLimit: 1_000_000,
+      }),
+    )
+  }
+  await ask('anvil_mine', [26])
   await ask('evm_setAutomine', [false])
   await send(signedTransfer(bob, 0))
 })
@@ -124,6 +178,23 @@ function parametersOf(): Readonly<Record<string, readonly (readonly unknown[])[]
     boule_buckets: [[], [{ owner: alice.address }], [{ delegate: 'zea' }], [{ index: 0 }]],
     boule_rewards: [[address], [running.node.backend.queries.delegate('zea')?.delegate.reward]],
     boule_settlement: [[1], [2], [3]],
+    boule_proposals: [
+      [],
+      [{ live: true, states: ['support'], class: 'policy', proposer: alice.address, limit: 1 }],
+    ],
+    boule_proposal: proposed.map((id) => [id]),
+    boule_proposalBallots: proposed.map((id) => [id, { limit: 5 }]),
+    boule_proposalSupports: proposed.map((id) => [id]),
+    boule_proposalImpact: [
+      ...proposed.map((proposal) => [{ proposal, account: alice.address }]),
+      [{ proposal: 2, account: alice.address, delegate: 'zea', epochs: 1 }],
+    ],
+    boule_governancePower: [[alice.address], [address]],
+    boule_bundle: [[BUNDLE.root], [hash(1)]],
+    boule_putBundleIndex: [[BUNDLE.root, encodeBase64(BUNDLE.indexBytes)]],
+    boule_putBundleChunk: [...BUNDLE.chunks].map(([name, bytes]) => [name, encodeBase64(bytes)]),
+    boule_bundleIndex: [[BUNDLE.root], [hash(1)]],
+    boule_bundleChunk: [[[...BUNDLE.chunks.keys()][0]], [hash(1)]],
     evm_increaseTime: [[1]],
     anvil_increaseTime: [[1]],
     evm_setNextBlockTimestamp: [['0xffffffff']],

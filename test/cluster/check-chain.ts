@@ -70,7 +70,9 @@ export function checkPayments(facts: ChainFacts): readonly string[] {
         if (seen.has(key)) problems.push(`${key} was made twice, at block ${height} again`)
         seen.add(key)
         const sum = sums.get(Number(epoch)) ?? [0n, 0n, 0n]
-        sum[kind] = (sum[kind] ?? 0n) + amountRau
+        // What the community fund gets is a part of the epoch reward.
+        const place = kind === 3 ? 1 : kind
+        sum[place] = (sum[place] ?? 0n) + amountRau
         sums.set(Number(epoch), sum)
         paidRau += amountRau - owedRau
       } else if (event.eventName === 'DebtPaid') {

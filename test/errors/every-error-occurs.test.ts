@@ -6,6 +6,7 @@ import type { ErrorTable, StagePart } from './error-table.ts'
 import { HTTP_STATUS_TABLE } from './http-statuses.ts'
 import { DELEGATES_OUTCOME_TABLE } from './outcomes-delegates.ts'
 import { EPOCHS_OUTCOME_TABLE } from './outcomes-epochs.ts'
+import { GOVERNANCE_OUTCOME_TABLE } from './outcomes-governance.ts'
 import { MACHINE_OUTCOME_TABLE } from './outcomes-machine.ts'
 import { REWARDS_OUTCOME_TABLE } from './outcomes-rewards.ts'
 import { STAKING_OUTCOME_TABLE } from './outcomes-staking.ts'
@@ -46,6 +47,7 @@ testTable(STAKING_OUTCOME_TABLE)
 testTable(DELEGATES_OUTCOME_TABLE)
 testTable(REWARDS_OUTCOME_TABLE)
 testTable(EPOCHS_OUTCOME_TABLE)
+testTable(GOVERNANCE_OUTCOME_TABLE)
 testTable(HTTP_STATUS_TABLE)
 testTable(CLOSE_CODE_TABLE)
 

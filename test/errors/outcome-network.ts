@@ -14,11 +14,13 @@ import { computeDevSeed } from '#params/devnet/dev-seed.ts'
 import type { Rules } from '#params/rule-table.ts'
 import {
   DELEGATES_ADDRESS,
+  GOVERNANCE_ADDRESS,
   REWARDING_ADDRESS,
   ROLLDPOS_ADDRESS,
   STAKING_ADDRESS,
 } from '#protocol/system-addresses.ts'
 import { delegatesAbi } from '#sdk/abi/delegates-abi.ts'
+import { governanceAbi } from '#sdk/abi/governance-abi.ts'
 import { rewardingAbi } from '#sdk/abi/rewarding-abi.ts'
 import { rollDposAbi } from '#sdk/abi/rolldpos-abi.ts'
 import { stakingAbi } from '#sdk/abi/staking-abi.ts'
@@ -73,6 +75,7 @@ const ABIS: readonly (readonly [address: Address, abi: Abi])[] = [
   [DELEGATES_ADDRESS, delegatesAbi],
   [REWARDING_ADDRESS, rewardingAbi],
   [ROLLDPOS_ADDRESS, rollDposAbi],
+  [GOVERNANCE_ADDRESS, governanceAbi],
 ]
 
 /** A call of the system function with this name. */
@@ -86,7 +89,7 @@ export function callOf(functionName: string, args: readonly unknown[], valueRau 
   return { to, data: encodeFunctionData({ abi, functionName, args }), valueRau }
 }
 
-function createNetwork({ node, stop }: TestNode): OutcomeNetwork {
+export function createNetwork({ node, stop }: TestNode): OutcomeNetwork {
   const url = node.rpcUrl
   const view = (call: Call) => ({
     ...(call.to === undefined ? {} : { to: call.to }),
@@ -100,7 +103,7 @@ function createNetwork({ node, stop }: TestNode): OutcomeNetwork {
       to: call.to,
       data: fromHex(call.data),
       valueRau: call.valueRau,
-      gasLimit: 100_000,
+      gasLimit: 1_000_000,
     })
     return ask(url, 'eth_sendRawTransaction', toHex(raw))
   }
@@ -119,7 +122,7 @@ function createNetwork({ node, stop }: TestNode): OutcomeNetwork {
   }
 }
 
-async function done(network: OutcomeNetwork, who: string, call: Call): Promise<void> {
+export async function done(network: OutcomeNetwork, who: string, call: Call): Promise<void> {
   const { status, outcomeCode } = await network.send(who, call)
   if (status !== '0x1') throw new Error(`${who} was refused with ${outcomeCode}`)
 }

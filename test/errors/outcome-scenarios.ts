@@ -31,8 +31,12 @@ export function refused(
   functionName: string,
   ...args: readonly unknown[]
 ): Scenario<OutcomeNetwork> {
+  return refusedCall(who, callOf(functionName, args))
+}
+
+/** The same for a call that may carry value. */
+export function refusedCall(who: string, call: Call): Scenario<OutcomeNetwork> {
   return async (network) => {
-    const call = callOf(functionName, args)
     const foreseen = describeCall(await network.estimate(who, call))
     const { status, outcomeCode, revertReason = '0x' } = await network.send(who, call)
     if (status !== '0x0') return 'done'
@@ -57,5 +61,15 @@ export function notTaken(call: Call): Scenario<OutcomeNetwork> {
     const [, signature = ''] = foreseen.split(' ')
     const isNamed = wordOf(answer) === 'refused' && answer.error?.message.includes(signature)
     return isNamed ? foreseen : `foreseen ${foreseen}, then ${JSON.stringify(answer)}`
+  }
+}
+
+/** A refusal that only an estimate meets: the pool takes no transaction whose sender has less than its value. */
+export function onlyForeseen(who: string, call: Call): Scenario<OutcomeNetwork> {
+  return async (network) => {
+    const answer = await network.submit(who, call)
+    return wordOf(answer) === 'insufficient-funds'
+      ? describeCall(await network.estimate(who, call))
+      : `submitted: ${JSON.stringify(answer)}`
   }
 }

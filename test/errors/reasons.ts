@@ -1,3 +1,8 @@
+import { sha256 } from '#base/hash.ts'
+import { type Hex, toHex } from '#base/hex.ts'
+import { encodeBase64 } from '#bundles/base64.ts'
+import { makeBundle } from '#bundles/bundle.fixture.ts'
+import type { NodePorts } from '#node/open-chain.ts'
 import { TEST_ACCOUNTS, type TestAccount, testGenesis } from '#node/test-network.fixture.ts'
 import { REASONS } from '#rpc/errors.ts'
 import { startTestNode, type TestNode } from '../clients/network.fixture.ts'
@@ -65,6 +70,30 @@ async function askForForgottenLogs(): Promise<string> {
   }
 }
 
+const BUNDLE = makeBundle({ 'proposal.md': 'one' })
+const NO_INDEX = new Uint8Array(3)
+const NEEDED = [{ root: toHex(sha256(NO_INDEX)), bytes: 0 }, BUNDLE]
+
+/** The word for bytes that are put under a root into a node that needs both of these. */
+function putIndex(root: Hex, bytes: Uint8Array, ports: NodePorts = {}): Promise<string> {
+  return withOutlivingServer(
+    async ({ url }) => wordOf(await ask(url, 'boule_putBundleIndex', root, encodeBase64(bytes))),
+    {},
+    { ...ports, readNeededBundles: () => NEEDED },
+  )
+}
+
+/** Nothing can be written below the folder of the bundles. */
+const withoutRoom: NodePorts = {
+  wrapDisk: (disk) => ({
+    ...disk,
+    open: async (path) => {
+      if (!path.includes('/bundles/')) return disk.open(path)
+      throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
+    },
+  }),
+}
+
 export const REASON_TABLE: ErrorTable<TestNode> = {
   heading: 'Reasons of error −32000',
   codes: Object.keys(REASONS),
@@ -85,8 +114,13 @@ export const REASON_TABLE: ErrorTable<TestNode> = {
     }),
     'no-such-delegate': asked('boule_delegate', 'nobody'),
     'no-such-epoch': asked('boule_rules', 99),
+    'no-such-proposal': asked('boule_proposal', 1),
     'no-such-collection': asked('boule_getProof', 'staking', 'nothing', 1),
     absent: asked('boule_getProof', 'accounts', 'accounts', NOBODY),
+    'bundle-not-needed': asked('boule_putBundleIndex', `0x${'77'.repeat(32)}`, 'AAAA'),
+    'bundle-mismatch': () => putIndex(BUNDLE.root, NO_INDEX),
+    'bundle-malformed': () => putIndex(toHex(sha256(NO_INDEX)), NO_INDEX),
+    'bundle-no-room': () => putIndex(BUNDLE.root, BUNDLE.indexBytes, withoutRoom),
     'all-offline': mineWithoutProducers,
     stopped: mineWhenStopped,
     failed: mineOnFullDisk,

@@ -40,6 +40,14 @@ test('the installed command runs without sources or development packages', () =>
   expect(readdirSync(path.join(folder, 'node_modules'))).not.toContain('typescript')
 })
 
+test('the engine of rule scripts comes with it', () => {
+  const code = `import { createRequire } from 'node:module'
+    const require = createRequire(new URL('node_modules/boule/dist/boule.js', 'file://${folder}/'))
+    console.log(require.resolve('@jitl/quickjs-wasmfile-release-sync/wasm'))`
+  const output = runIn(folder, process.execPath, ['--input-type=module', '-e', code])
+  expect(output).toMatch(/\.wasm\n$/)
+})
+
 test('the SDK can be imported', () => {
   const code = "import * as sdk from 'boule/sdk'; console.log(Object.keys(sdk).length > 0)"
   const output = runIn(folder, process.execPath, ['--input-type=module', '-e', code])

@@ -12,11 +12,14 @@ const terminal: Terminal = {
   folder: '/',
   onStop: () => () => undefined,
   atEnd: () => undefined,
+  replaceBy: async () => 0,
 }
+
+const nothing = (): void => undefined
 
 /** Why `boule` does not understand these words; `undefined` when it does. Nothing is run. */
 export async function whyNotUnderstood(words: readonly string[]): Promise<string | undefined> {
-  const program = createProgram(terminal, () => undefined)
+  const program = createProgram(terminal, nothing, nothing)
   let isRun = false
   for (const command of allCommands(program)) {
     const isGroup = command.commands.length > 0 && command.name() !== 'testnet'
@@ -35,7 +38,7 @@ export async function whyNotUnderstood(words: readonly string[]): Promise<string
 
 /** All options of all commands, such as `--genesis`. */
 export function allOptions(): ReadonlySet<string> {
-  const program = createProgram(terminal, () => undefined)
+  const program = createProgram(terminal, nothing, nothing)
   const options = allCommands(program).flatMap((command) => command.options)
   return new Set(options.flatMap(({ long }) => (long === undefined ? [] : [long])))
 }

@@ -1,6 +1,6 @@
 /**
- * Runs recorded blocks through the state machine: `node replay-blocks.js FILE…`. One line `height appHash` for each block, then
- * one of JSON with what it ran on. It is bundled into JavaScript, for a Node that does not know types.
+ * Runs rule scripts and recorded blocks: `node replay-blocks.js SCRIPTS FILE…`. One line `script name result` for each script, one line
+ * `height appHash` for each block, then one of JSON with what it ran on. It is bundled into JavaScript, for a Node that does not know types.
  */
 import { toHex } from '#base/hex.ts'
 import { loadNativeSecp256k1 } from '#base/secp256k1-native.ts'
@@ -11,6 +11,7 @@ import type { SignedTransaction } from '#protocol/block.ts'
 import { createMachine } from '#protocol/create-machine.ts'
 import { createMemoryStore } from '#state/store/memory-store.ts'
 import { readRun } from './recorded-run.ts'
+import { replayScripts } from './replay-scripts.ts'
 
 /** What a replay ran on and how much it did. */
 export interface ReplayReport {
@@ -20,6 +21,7 @@ export interface ReplayReport {
   readonly locale: string
   /** Undefined when the native library loaded; else why not, and the signatures were checked in JavaScript. */
   readonly withoutNative: string | undefined
+  readonly scripts: number
   readonly blocks: number
   readonly transactions: number
 }
@@ -33,7 +35,9 @@ function findRecovery(): { recover: typeof recoverSender; withoutNative: string 
   }
 }
 
-function main(files: readonly string[]): void {
+async function main([scriptFile = '', ...files]: readonly string[]): Promise<void> {
+  const scripts = await replayScripts(scriptFile)
+  for (const line of scripts) process.stdout.write(`${line}\n`)
   const { recover, withoutNative } = findRecovery()
   const resolve = (raw: Uint8Array): SignedTransaction | TransactionError => {
     try {
@@ -70,8 +74,9 @@ function main(files: readonly string[]): void {
   }
   const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions()
   const { node, v8 } = process.versions
-  const report: ReplayReport = { node, v8, timeZone, locale, withoutNative, blocks, transactions }
+  const circumstances = { node, v8, timeZone, locale, withoutNative }
+  const report: ReplayReport = { ...circumstances, scripts: scripts.length, blocks, transactions }
   process.stdout.write(`${JSON.stringify(report)}\n`)
 }
 
-main(process.argv.slice(2))
+await main(process.argv.slice(2))

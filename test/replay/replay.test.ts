@@ -8,13 +8,14 @@ const RUNS = [
   { seed: 2, blocks: 60, transactionsPerBlock: 40 },
 ]
 
-test('the same blocks give the same hashes under every Node that can be installed here', async () => {
+test('the same blocks and scripts give the same results under every Node that can be installed here', async () => {
   const rows = await runReplay({ runs: RUNS, installTimeoutMs: 60_000 })
   console.log(formatRows(rows))
   const ran = rows.filter((row) => row.report !== undefined)
   expect(ran.length).toBeGreaterThanOrEqual(OWN_RUNS)
   for (const { name, report, difference } of ran) {
     expect(difference, name).toBeUndefined()
+    expect(report?.scripts, name).toBeGreaterThan(40)
     expect(report?.blocks, name).toBe(120)
     expect(report?.transactions, name).toBeGreaterThan(3_000)
   }
@@ -25,9 +26,9 @@ test('the same blocks give the same hashes under every Node that can be installe
 describe('a difference is seen', () => {
   test.each([
     ['none', ['1 a', '2 b'], undefined],
-    ['another hash', ['1 a', '2 c'], 'block 2 is «2 c», recorded was «2 b»'],
-    ['a block less', ['1 a'], 'block 2 is «nothing», recorded was «2 b»'],
-    ['a block more', ['1 a', '2 b', '3 c'], 'block 3 is «3 c», recorded was «nothing»'],
+    ['another hash', ['1 a', '2 c'], 'line 2 is «2 c», recorded was «2 b»'],
+    ['a block less', ['1 a'], 'line 2 is «nothing», recorded was «2 b»'],
+    ['a block more', ['1 a', '2 b', '3 c'], 'line 3 is «3 c», recorded was «nothing»'],
   ])('%s', (_, given, expected) => {
     expect(findDifference(given, ['1 a', '2 b'])).toBe(expected)
   })

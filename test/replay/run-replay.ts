@@ -7,8 +7,10 @@ import { type InstalledNode, installNode, NODE_VERSIONS } from './node-versions.
 import { type RecordOptions, recordRun } from './record-run.ts'
 import { writeRun } from './recorded-run.ts'
 import type { ReplayReport } from './replay-blocks.ts'
+import { listExpectedScripts } from './replay-scripts.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..')
+const SCRIPTS = path.join(ROOT, 'spec', 'vectors', 'scripts.json')
 
 export interface ReplayOptions {
   readonly runs: readonly RecordOptions[]
@@ -25,7 +27,7 @@ export interface ReplayRow {
   readonly report: ReplayReport | undefined
   /** Why it did not run. */
   readonly reason: string | undefined
-  /** The first hash that is another than the recorded one. */
+  /** The first result that is another than the recorded one. */
   readonly difference: string | undefined
 }
 
@@ -36,12 +38,12 @@ interface Variant {
   readonly environment?: Readonly<Record<string, string>>
 }
 
-/** Records runs and sends them through the state machine under each Node, each time by itself. */
+/** Records runs and sends them, and the scripts of the vectors, through the state machine under each Node, each time by itself. */
 export async function runReplay(options: ReplayOptions): Promise<readonly ReplayRow[]> {
   const folder = options.folder ?? path.join(ROOT, 'build')
   const workFolder = path.join(folder, 'replay')
   fs.mkdirSync(workFolder, { recursive: true })
-  const expected: string[] = []
+  const expected: string[] = [...listExpectedScripts(SCRIPTS)]
   const files: string[] = []
   for (const run of options.runs) {
     const recorded = recordRun(run)
@@ -60,7 +62,7 @@ export async function runReplay(options: ReplayOptions): Promise<readonly Replay
   for (const variant of listVariants(options, path.join(folder, 'nodes'))) {
     rows.push(
       'program' in variant
-        ? await replayUnder(variant, [bundle, ...files], expected)
+        ? await replayUnder(variant, [bundle, SCRIPTS, ...files], expected)
         : {
             name: `Node ${variant.version}`,
             reason: variant.reason,
@@ -131,7 +133,7 @@ export function findDifference(
 ): string | undefined {
   for (let i = 0; i < Math.max(given.length, expected.length); i++) {
     if (given[i] === expected[i]) continue
-    return `block ${i + 1} is «${given[i] ?? 'nothing'}», recorded was «${expected[i] ?? 'nothing'}»`
+    return `line ${i + 1} is «${given[i] ?? 'nothing'}», recorded was «${expected[i] ?? 'nothing'}»`
   }
   return undefined
 }
@@ -168,11 +170,11 @@ export function formatRows(rows: readonly ReplayRow[]): string {
     .map(({ name, report, reason, difference }) => {
       const what = name.padEnd(18)
       if (report === undefined) return `${what} did not run: ${reason ?? ''}`
-      const { node, v8, timeZone, locale, blocks, transactions, withoutNative } = report
-      const outcome = difference ?? 'same hashes'
+      const { node, v8, timeZone, locale, scripts, blocks, transactions, withoutNative } = report
+      const outcome = difference ?? 'same results'
       const native =
         withoutNative === undefined ? '' : `; native secp256k1 did not load: ${withoutNative}`
-      return `${what} Node ${node}, V8 ${v8}, ${timeZone}, ${locale}: ${blocks} blocks, ${transactions} transactions: ${outcome}${native}`
+      return `${what} Node ${node}, V8 ${v8}, ${timeZone}, ${locale}: ${scripts} scripts, ${blocks} blocks, ${transactions} transactions: ${outcome}${native}`
     })
     .join('\n')
 }

@@ -76,7 +76,7 @@ export const DETERMINISM_ALLOWANCES: readonly DeterminismAllowance[] = [
     why: 'the system addresses are a literal in the code and keep their order',
   },
   {
-    file: 'src/protocol/dispatch.ts',
+    file: 'src/protocol/read-arguments.ts',
     rule: 'catch',
     why: 'the ABI reader throws AbiError on unclean bytes, and only that it threw is used',
   },

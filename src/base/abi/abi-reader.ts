@@ -79,6 +79,12 @@ export class AbiReader {
     return this.#view.getUint32(at + 28)
   }
 
+  uint16(): number {
+    const at = this.#word()
+    if (!this.#isZero(at, 30)) throw new AbiError('an integer has more than 16 bits')
+    return this.#view.getUint16(at + 30)
+  }
+
   uint8(): number {
     const at = this.#word()
     if (!this.#isZero(at, 31)) throw new AbiError('an integer has more than 8 bits')

@@ -6,7 +6,7 @@ import type { VerifyReport } from '#state/verify.ts'
 import { CliError } from '../cli-error.ts'
 import { addJsonOption, type JsonOption } from '../options/network-options.ts'
 import { wholeOption } from '../options/parse-options.ts'
-import { formatFacts, printJson } from '../print.ts'
+import { formatFacts, printJson, printJsonLine } from '../print.ts'
 import type { CommandHome } from '../program.ts'
 import { count, whole } from '../words.ts'
 import { DEFAULT_DEV_DATA } from './dev.ts'
@@ -24,12 +24,13 @@ interface RollBackOptions extends DataOptions {
   readonly to: number
 }
 
-/** `boule db verify|snapshot|rollback`: what a node has on disk. The node must not run. */
+/** `boule db verify|replay|snapshot|rollback`: what a node has on disk. The node must not run. */
 export function addDbCommands(home: CommandHome): void {
   const db = home.program
     .command('db')
     .description('the data directory of a node that does not run')
   addVerify(home, db)
+  addReplay(home, db)
   addSnapshot(home, db)
   addRollBack(home, db)
 }
@@ -57,6 +58,30 @@ function addVerify({ terminal, setExitCode }: CommandHome, db: Command): void {
       terminal.write(formatReport(report))
       for (const notice of report.notices) terminal.note(notice)
       for (const problem of report.problems) terminal.note(`boule: ${problem}`)
+    })
+}
+
+function addReplay({ terminal, setExitCode }: CommandHome, db: Command): void {
+  addDataOptions(db.command('replay'))
+    .description('execute all blocks again and say what this program makes of each')
+    .action(async (options: DataOptions) => {
+      const dataDir = resolveData(terminal.folder, options.data)
+      const [{ chooseGenesis }, { replayData }] = await Promise.all([
+        import('../db/choose-genesis.ts'),
+        import('../db/replay-data.ts'),
+      ])
+      const genesis = await chooseGenesis(terminal.folder, dataDir, options.genesis)
+      let last = ''
+      const report = await replayData(dataDir, genesis, (roots) => {
+        last = `block ${whole(roots.height)}, app hash ${roots.appHash}`
+        if (options.json) printJsonLine(terminal, { type: 'block', ...roots })
+      })
+      const { replayedBlocks, problems } = report
+      if (problems.length > 0) setExitCode(1)
+      if (options.json) printJsonLine(terminal, { type: 'end', replayedBlocks, problems })
+      else
+        terminal.write(`${count(replayedBlocks, 'block')} executed; ${last || 'there are none'}\n`)
+      for (const problem of problems) terminal.note(`boule: ${problem}`)
     })
 }
 

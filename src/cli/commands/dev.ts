@@ -11,6 +11,7 @@ import {
 import { parseIntervalOption, parsePortOption } from '../options/parse-options.ts'
 import { printJson } from '../print.ts'
 import type { CommandHome } from '../program.ts'
+import { runWithSwitch } from '../upgrade/switch-version.ts'
 
 interface DevOptions extends JsonOption {
   readonly reset?: true
@@ -46,14 +47,17 @@ export function addDevCommands(home: CommandHome): void {
         throw new CliError('--instant and --interval exclude each other', 2)
       }
       const { runDev } = await import('../dev/run-dev.ts')
-      await runDev(terminal, {
-        dataDir: path.resolve(terminal.folder, options.data),
-        port: options.port,
-        reset: options.reset === true,
-        intervalMs: options.interval,
-        isInstant: options.instant === true,
-        json: options.json === true,
-      })
+      const dataDir = path.resolve(terminal.folder, options.data)
+      await runWithSwitch(home, dataDir, () =>
+        runDev(terminal, {
+          dataDir,
+          port: options.port,
+          reset: options.reset === true,
+          intervalMs: options.interval,
+          isInstant: options.instant === true,
+          json: options.json === true,
+        }),
+      )
     })
   addOffline(home, dev, 'offline', 'take a delegate offline: it misses its blocks')
   addOffline(home, dev, 'online', 'bring a delegate back')

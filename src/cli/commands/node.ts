@@ -6,16 +6,25 @@ import { addNodeOptions, type NodeCommandOptions } from '../options/node-options
 import { printJsonLine } from '../print.ts'
 import type { CommandHome } from '../program.ts'
 import type { Terminal } from '../terminal/terminal.ts'
+import { runWithSwitch } from '../upgrade/switch-version.ts'
 import { readVersion } from '../version.ts'
 
 /** `boule node`: one of the many nodes of a network, or with the embedded engine all of it. */
-export function addNodeCommand({ program, terminal }: CommandHome): void {
-  addNodeOptions(program.command('node'))
+export function addNodeCommand(home: CommandHome): void {
+  addNodeOptions(home.program.command('node'))
     .description('run a node of a network: one of its delegates, or one that follows')
-    .action((options: NodeCommandOptions) => runNode(terminal, options))
+    .action((options: NodeCommandOptions) => {
+      const { terminal } = home
+      const dataDir = path.resolve(terminal.folder, options.data)
+      return runWithSwitch(home, dataDir, () => runNode(terminal, options, dataDir))
+    })
 }
 
-async function runNode(terminal: Terminal, options: NodeCommandOptions): Promise<void> {
+async function runNode(
+  terminal: Terminal,
+  options: NodeCommandOptions,
+  dataDir: string,
+): Promise<void> {
   const [{ startNode }, { loadGenesis }] = await Promise.all([
     import('#node/start-node.ts'),
     import('../genesis/load-genesis.ts'),
@@ -25,7 +34,6 @@ async function runNode(terminal: Terminal, options: NodeCommandOptions): Promise
     throw new CliError('--blocks and --interval are for --engine embedded only')
   }
   const genesis = await loadGenesis(terminal.folder, options.genesis)
-  const dataDir = path.resolve(terminal.folder, options.data)
   const cometbft = isEmbedded ? undefined : await readCometbftSettings(terminal.folder, options)
   makeFolder(dataDir)
   const stopping = new AbortController()
@@ -46,6 +54,8 @@ async function runNode(terminal: Terminal, options: NodeCommandOptions): Promise
       ? {}
       : { snapshotIntervalBlocks: options.snapshotEvery }),
     ...(options.prune === undefined ? {} : { keepBlocks: options.prune }),
+    ...(options.bundlePeers === undefined ? {} : { bundlePeers: options.bundlePeers }),
+    ...(options.bundleSpace === undefined ? {} : { bundleBytes: options.bundleSpace * 1_048_576 }),
     ...(cometbft === undefined ? {} : { cometbft }),
     logLevel: options.logLevel,
     writeLog: terminal.note,

@@ -3,6 +3,7 @@ import { recoverSender } from '#base/sender.ts'
 import { createTransactionMemory } from '#mempool/transaction-memory.ts'
 import type { Genesis } from '#params/genesis.ts'
 import { createMachine } from '#protocol/create-machine.ts'
+import type { ScriptRunner } from '#protocol/script-runner.ts'
 import type { StateRoots } from '#protocol/store.ts'
 import type { StoredBlock } from '#state/block-log/stored-block.ts'
 import { createMemoryStore, type MemoryStore } from '#state/store/memory-store.ts'
@@ -17,14 +18,20 @@ export interface OfflineMachine {
   readonly apply: (block: StoredBlock) => StateRoots
 }
 
-export function createOfflineMachine(genesis: Genesis): OfflineMachine {
+export function createOfflineMachine(genesis: Genesis, runScript: ScriptRunner): OfflineMachine {
   loadNativeSecp256k1()
   const memory = createTransactionMemory({
     recover: async (batch) =>
       batch.map(({ signingHash, r, s, yParity }) => recoverSender(signingHash, r, s, yParity)),
   })
   const store = createMemoryStore()
-  const machine = createMachine({ store, genesis, resolve: memory.resolve })
+  const machine = createMachine({
+    store,
+    genesis,
+    resolve: memory.resolve,
+    recoverSender,
+    runScript,
+  })
   return {
     store,
     initialise: () => {

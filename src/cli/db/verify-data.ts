@@ -2,6 +2,7 @@ import type { Genesis } from '#params/genesis.ts'
 import { computeGenesisHash } from '#protocol/genesis/genesis-hash.ts'
 import { openWorld } from '#protocol/world.ts'
 import { verifyDatabase, type VerifyReport } from '#state/verify.ts'
+import { createScriptRunner } from '#sandbox/create-script-runner.ts'
 import { createOfflineMachine } from './offline-machine.ts'
 
 /**
@@ -13,7 +14,7 @@ export async function verifyData(
   genesis: Genesis,
   replay: boolean,
 ): Promise<VerifyReport> {
-  const machine = replay ? createOfflineMachine(genesis) : undefined
+  const machine = replay ? createOfflineMachine(genesis, await createScriptRunner()) : undefined
   return verifyDatabase({
     dir: dataDir,
     identity: { chainId: genesis.chainId, genesisHash: computeGenesisHash(genesis) },

@@ -2,6 +2,7 @@ import type { Genesis } from '#params/genesis.ts'
 import { computeGenesisHash } from '#protocol/genesis/genesis-hash.ts'
 import { openDatabase } from '#state/database.ts'
 import { CliError } from '../cli-error.ts'
+import { createScriptRunner } from '#sandbox/create-script-runner.ts'
 import { createOfflineMachine } from './offline-machine.ts'
 
 export interface WrittenSnapshot {
@@ -17,7 +18,7 @@ export async function writeSnapshot(
   genesis: Genesis,
   notice: (text: string) => void,
 ): Promise<WrittenSnapshot> {
-  const machine = createOfflineMachine(genesis)
+  const machine = createOfflineMachine(genesis, await createScriptRunner())
   const database = await openDatabase({
     dir: dataDir,
     store: machine.store,

@@ -4,6 +4,7 @@ import { StorageError } from '#state/storage-error.ts'
 import { CliError } from '../cli-error.ts'
 import { readVersion } from '../version.ts'
 import { makeFolder } from '../make-folder.ts'
+import { runDevProposals } from './dev-proposals.ts'
 import { resetData } from './reset-data.ts'
 
 export interface DevNodeOptions {
@@ -55,6 +56,7 @@ export async function startDevNode(
     }
     throw error
   })
+  if (!isInstant) runDevProposals(node, genesis)
   const failed = node.ended.then((failure) => {
     if (failure !== undefined) throw failure
   })

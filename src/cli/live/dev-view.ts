@@ -12,6 +12,10 @@ export interface DevView {
   readonly nextSet: ViewNextSet | undefined
   /** What the last boundary paid; undefined before the first. */
   readonly payments: ViewPayments | undefined
+  /** Those that are not over, newest first, at most a few. */
+  readonly proposals: readonly ViewProposal[]
+  /** Proposals under way in all. */
+  readonly liveProposals: number
   /** What happened last, newest first, one sentence each. */
   readonly recent: readonly string[]
 }
@@ -68,4 +72,15 @@ export interface ViewPayments {
   /** Delegates that were paid, and the one that got most. */
   readonly paid: number
   readonly most: { readonly name: string; readonly amountRau: bigint } | undefined
+}
+
+export interface ViewProposal {
+  readonly id: number
+  readonly title: string
+  /** Such as `is voted on`. */
+  readonly state: string
+  /** A bar with its figures: of the way to enough support, then of yes. */
+  readonly figures: string
+  /** What comes next, and in how many blocks. */
+  readonly next: string
 }

@@ -2,12 +2,24 @@ import { SYSTEM_ADDRESSES } from '#sdk/addresses.ts'
 import type { BouleClient } from '#sdk/create-boule-client.ts'
 import { getOfflineDelegates } from '#sdk/dev/get-offline-delegates.ts'
 import { decodeEvents } from '#sdk/events/decode-events.ts'
+import { plainLine } from '#sdk/governance/plain-words.ts'
+import { stateWords } from '#sdk/governance/words.ts'
+import type { ProposalSummary } from '#sdk/reads/governance-records.ts'
 import type { ElectedSet, Epoch, RankingEntry } from '#sdk/reads/records.ts'
+import { figuresBar } from '../proposal/bars.ts'
+import { nextWords } from '../proposal/step-words.ts'
 import type { BlockReport } from './block-report.ts'
-import type { DevView, ViewDelegate, ViewNextSet, ViewPayments, ViewRole } from './dev-view.ts'
+import type {
+  DevView,
+  ViewDelegate,
+  ViewNextSet,
+  ViewPayments,
+  ViewProposal,
+  ViewRole,
+} from './dev-view.ts'
 import type { NameBook } from './name-book.ts'
 import { highlightsOf } from './report-lines.ts'
-import { whole } from '../words.ts'
+import { count, whole } from '../words.ts'
 
 /** What the view must remember from one block to the next. */
 export interface ViewMemory {
@@ -27,6 +39,8 @@ export const EMPTY_MEMORY: ViewMemory = {
 
 const SHOWN_RANKS = 100
 const KEPT_EVENTS = 20
+const SHOWN_PROPOSALS = 3
+const BAR_WIDTH = 10
 
 /** Adds what happened in a block to what the view remembers. */
 export function rememberBlock(memory: ViewMemory, report: BlockReport): ViewMemory {
@@ -47,12 +61,13 @@ export async function readDevView(
   memory: ViewMemory,
   names: NameBook,
 ): Promise<{ readonly view: DevView; readonly memory: ViewMemory }> {
-  const [status, epoch, nextSet, ranking, offline] = await Promise.all([
+  const [status, epoch, nextSet, ranking, offline, proposals] = await Promise.all([
     client.getStatus(),
     client.getEpoch(),
     client.getNextSet(),
     client.getRanking({ limit: SHOWN_RANKS }),
     getOfflineDelegates(client),
+    client.getProposals({ live: true, limit: SHOWN_PROPOSALS }),
   ])
   const isNewEpoch = epoch.epoch !== memory.epoch
   const ranksBefore = isNewEpoch
@@ -75,6 +90,8 @@ export async function readDevView(
     delegates: ranking.total,
     nextSet: nextSet === null ? undefined : viewNextSet(nextSet, epoch.set),
     payments,
+    proposals: proposals.items.map((one) => viewProposal(one, epoch, report.height)),
+    liveProposals: proposals.total,
     recent: memory.recent,
   }
   return { view, memory: { ...memory, epoch: epoch.epoch, ranksBefore, payments } }
@@ -129,6 +146,21 @@ function viewNextSet(next: ElectedSet, now: ElectedSet | null): ViewNextSet {
     verifiers: next.seats.length - producers,
     joining: next.seats.filter((seat) => !before.has(seat.delegate)).map(name),
     leaving: (now?.seats ?? []).filter((seat) => !after.has(seat.delegate)).map(name),
+  }
+}
+
+/** As if every epoch to come had as many blocks as the running one. */
+function viewProposal(proposal: ProposalSummary, epoch: Epoch, height: number): ViewProposal {
+  const { id, title, state, next, overdue } = proposal
+  const length = epoch.endHeight - epoch.startHeight + 1
+  const at = next?.epoch ?? undefined
+  const left = at === undefined ? 0 : epoch.endHeight - height + (at - epoch.epoch) * length
+  return {
+    id,
+    title: plainLine(title),
+    state: `${stateWords(state)}${overdue ? ', overdue' : ''}`,
+    figures: figuresBar(proposal, BAR_WIDTH),
+    next: `${nextWords(next)}${left > 0 ? `, in ${count(left, 'block')}` : ''}`,
   }
 }
 

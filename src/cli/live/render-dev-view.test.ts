@@ -35,6 +35,8 @@ const VIEW: DevView = {
   delegates: 61,
   nextSet: undefined,
   payments: undefined,
+  proposals: [],
+  liveProposals: 0,
   recent: ['first', 'second'],
 }
 
@@ -68,6 +70,27 @@ describe('renderDevView', () => {
     const view = { ...VIEW, block: { ...VIEW.block, height: 1308 } }
     expect(line(view, 'Epoch')).toMatch(/◆/)
     expect(line(view, '◆')).toBe('◆ elected at block 1,308 · hand-over after block 1,320, in 12')
+  })
+
+  test('shows what is proposed in two lines, and how many more there are', () => {
+    expect(renderDevView(VIEW, WIDE).join('\n')).not.toContain('Proposed')
+    const proposal = {
+      id: 3,
+      title: 'Set epochRewardRau to 9,000 coins',
+      state: 'is voted on',
+      figures: '███████░░░ yes 75 %, turnout 12 % of 10 %',
+      next: 'vote ends: end of epoch 12, in 206 blocks',
+    }
+    const other = { ...proposal, id: 2, title: 'Another' }
+    const view = { ...VIEW, proposals: [proposal, other], liveProposals: 5 }
+    const lines = renderDevView(view, WIDE)
+    const at = lines.findIndex((one) => one.startsWith('Proposed'))
+    expect(lines.slice(at, at + 4).map((one) => one.trimEnd())).toEqual([
+      'Proposed  3  Set epochRewardRau to 9,000 coins',
+      '          is voted on · ███████░░░ yes 75 %, turnout 12 % of 10 % · vote ends: end of epoch 12, in 206 blocks',
+      '          2  Another   and 3 more',
+      '          is voted on · ███████░░░ yes 75 %, turnout 12 % of 10 % · vote ends: end of epoch 12, in 206 blocks',
+    ])
   })
 
   test('says at the last block that the next set takes over', () => {

@@ -19,7 +19,8 @@ export function renderDevView(view: DevView, size: ViewSize): readonly string[] 
   const head = [...drawHead(view, size.columns), [], ...drawEpoch(view, size.columns), []]
   const set = drawNextSet(view, size.columns)
   const payments = drawPayments(view, size.columns)
-  const fixed = head.length + 1 + set.length + payments.length + 1
+  const proposals = drawProposals(view, size.columns)
+  const fixed = head.length + 1 + set.length + payments.length + proposals.length + 1
   const spare = size.rows - fixed
   const ranks = Math.min(
     view.ranking.length,
@@ -34,6 +35,7 @@ export function renderDevView(view: DevView, size: ViewSize): readonly string[] 
     [],
     ...set,
     ...payments,
+    ...proposals,
     ...drawRecent(view, recentRoom),
   ]
   return lines
@@ -178,6 +180,24 @@ function drawPayments(view: DevView, columns: number): readonly (readonly Segmen
     `${coins(paid.blockRau)} for blocks, ${coins(paid.epochRau)} by votes, ` +
     `${coins(paid.foundationRau)} bonus${most}`
   return drawStatement('Paid', text, columns, paid.owedRau === 0n ? undefined : 'bad')
+}
+
+/** Two lines for each: what it is, and where it stands. */
+function drawProposals(view: DevView, columns: number): readonly (readonly Segment[])[] {
+  const more = view.liveProposals - view.proposals.length
+  return view.proposals.flatMap((one, index) => {
+    const isLast = index === view.proposals.length - 1
+    const title = `${one.id}  ${one.title}${isLast && more > 0 ? `   and ${more} more` : ''}`
+    const text = `${one.state} · ${one.figures} · ${one.next}`
+    const [line = ''] = wrapWords(text, Math.max(20, columns - LABEL_WIDTH), 1)
+    return [
+      [
+        { text: padEnd(index === 0 ? 'Proposed' : '', LABEL_WIDTH), style: 'strong' },
+        { text: title, style: 'accent' },
+      ],
+      [{ text: ' '.repeat(LABEL_WIDTH) }, { text: line }],
+    ] as const
+  })
 }
 
 function drawStatement(

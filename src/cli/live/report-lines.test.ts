@@ -35,12 +35,13 @@ describe('reportLines', () => {
       'what happened, and what was refused',
       {
         transactions: 2,
-        events: [event('BucketCreated', 'bucket 1: …')],
+        events: [event('BucketCreated', 'bucket 1: …'), event('ProposalChanged', 'proposal 3 …')],
         refusals: ['dev:0: refused: …'],
       },
       [
         '03:04:05  block 1,234  epoch 11  by alpha  2 transactions',
         '          bucket 1: …',
+        '          proposal 3 …',
         '          dev:0: refused: …',
       ],
     ],

@@ -26,6 +26,8 @@ export interface NodeCommandOptions extends JsonOption, EngineOptions {
   readonly metricsHost?: string
   readonly snapshotEvery?: number
   readonly prune?: number
+  readonly bundlePeers?: readonly string[]
+  readonly bundleSpace?: number
   readonly logLevel: LogLevel
 }
 
@@ -108,6 +110,16 @@ export function addNodeOptions(command: Command): Command {
       '--prune <blocks>',
       'keep so many blocks and those that a snapshot needs; 0 keeps all',
       wholeOption(0, 1_000_000_000),
+    )
+    .option(
+      '--bundle-peers <list>',
+      'addresses of RPCs of other nodes, to fetch bundles of proposals from',
+      parseListOption,
+    )
+    .option(
+      '--bundle-space <MiB>',
+      'room for bundles of proposals (default: 2048)',
+      wholeOption(512, 1_048_576),
     )
     .addOption(
       new Option('--log-level <level>', 'how much is logged on standard error')

@@ -44,6 +44,13 @@ export function parseRpcOption(text: string): string {
   return text
 }
 
+/** The same without WebSockets. */
+export function parseHttpOption(text: string): string {
+  const protocol = URL.canParse(text) ? new URL(text).protocol : undefined
+  if (protocol === 'http:' || protocol === 'https:') return text
+  throw new InvalidArgumentError('write an address such as http://127.0.0.1:8545.')
+}
+
 /** Words with commas between them. */
 export function parseListOption(text: string): readonly string[] {
   const words = text.split(',').map((word) => word.trim())

@@ -1,4 +1,5 @@
 import { askSecret } from './ask-secret.ts'
+import { replaceProcess } from './replace-process.ts'
 import type { Screen, Terminal } from './terminal.ts'
 
 /** The terminal of this process. */
@@ -19,6 +20,7 @@ export function createProcessTerminal(): Omit<Terminal, 'atEnd'> {
     environment: process.env,
     folder: process.cwd(),
     onStop: (stop) => listenToSignals(stop),
+    replaceBy: replaceProcess,
   }
 }
 

@@ -17,6 +17,16 @@ export interface Terminal {
   readonly onStop: (stop: () => void) => () => void
   /** Has something closed when the command is over, however it ends. */
   readonly atEnd: (close: () => Promise<void>) => void
+  /** Runs another program in place of this one, with the same terminal and signals; gives its exit code where this process lives on. */
+  readonly replaceBy: (successor: Successor, args: readonly string[]) => Promise<number>
+}
+
+/** A program that goes on in place of this one. */
+export interface Successor {
+  /** A file that Node runs. */
+  readonly program: string
+  /** What is added to the environment. */
+  readonly environment: Readonly<Record<string, string>>
 }
 
 /** A terminal of rows and columns with a keyboard. */

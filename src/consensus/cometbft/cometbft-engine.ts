@@ -35,6 +35,8 @@ export interface CometbftEngine {
   run(): void
   /** Ends CometBFT, then stops listening. May be called at any time. */
   stop(): Promise<void>
+  /** Blocks come every so many milliseconds from now on: CometBFT starts again with the durations that belong to it. */
+  retime(blockIntervalMs: number): void
   /** The application has committed the block at `height`. */
   onCommitted(height: number): void
   /** `undefined` before `run`. */
@@ -44,6 +46,7 @@ export interface CometbftEngine {
 export function createCometbftEngine(options: CometbftEngineOptions): CometbftEngine {
   const { log, clock, onFailure } = options
   const pacer = createProposalPacer(options.timetable, clock)
+  let { blockIntervalMs } = options.home
   let home: CometbftHome | undefined
   let server: AbciServer | undefined
   let supervisor: Supervisor | undefined
@@ -67,7 +70,7 @@ export function createCometbftEngine(options: CometbftEngineOptions): CometbftEn
         binaryPath: options.binary,
         home: home.dir,
         ...(options.home.rpcPort === undefined ? {} : { rpcPort: options.home.rpcPort }),
-        blockIntervalMs: options.home.blockIntervalMs,
+        blockIntervalMs: () => blockIntervalMs,
         genesisTimeMs: options.home.genesisTimeMs,
         log,
         clock,
@@ -80,6 +83,11 @@ export function createCometbftEngine(options: CometbftEngineOptions): CometbftEn
       await supervisor?.stop()
       await server?.close()
       home?.release()
+    },
+    retime: (intervalMs) => {
+      blockIntervalMs = intervalMs
+      home?.retime(intervalMs)
+      supervisor?.restart(`for blocks every ${intervalMs} ms`)
     },
     onCommitted: (height) => supervisor?.onHeight(height),
     status: () => supervisor?.status(),

@@ -22,7 +22,11 @@ export interface CometbftHostOptions {
 
 /** CometBFT of a node, and the application that it speaks with: it may be there before the node has a state. */
 export interface CometbftHost {
-  readonly engine: Pick<CometbftEngine, 'onCommitted' | 'status'>
+  readonly engine: Pick<CometbftEngine, 'onCommitted' | 'retime' | 'status'>
+  /** Address of the key that the node signs with; `undefined` before `start`. */
+  readonly validator: string | undefined
+  /** Interval of blocks that CometBFT is set for at its start. */
+  readonly blockIntervalMs: number
   /** CometBFT speaks with this application from now on. */
   seat(application: Application): void
   /** Gets ready. Throws `CometbftError`. A second call does nothing, nor does one of the others below. */
@@ -42,6 +46,7 @@ export function createCometbftHost(options: CometbftHostOptions): CometbftHost {
   let started: Promise<void> | undefined
   let stopped: Promise<void> | undefined
   let isLaunched = false
+  let validator: string | undefined
   const engine = createCometbftEngine({
     application: () => must(application, 'an application for CometBFT'),
     timetable: {
@@ -57,6 +62,7 @@ export function createCometbftHost(options: CometbftHostOptions): CometbftHost {
   })
   const start = async (): Promise<void> => {
     const { nodeId, validatorAddress, consensusKey } = await engine.start()
+    validator = validatorAddress
     const signs = config.cometbft?.keys !== undefined
     logger.info('consensus node', {
       id: nodeId,
@@ -75,6 +81,10 @@ export function createCometbftHost(options: CometbftHostOptions): CometbftHost {
   }
   return {
     engine,
+    get validator() {
+      return validator
+    },
+    blockIntervalMs: rules.blockIntervalMs,
     seat: (next) => {
       application = next
     },

@@ -4,6 +4,7 @@ import { endHeight, type Epoch } from '../epochs/state.ts'
 import { getRules } from '../params/rules.ts'
 import { computeElection } from './elect.ts'
 import { SetElected } from './events.ts'
+import { KEPT_RANKINGS } from './state.ts'
 
 /** The election point: freezes the ranking, elects and draws, and publishes the set that waits in line. */
 export function processElection(context: BlockContext, epoch: Epoch): void {
@@ -19,7 +20,7 @@ export function processElection(context: BlockContext, epoch: Epoch): void {
   })
   world.election.sets.set(next, set)
   world.election.rankings.set(next, ranking)
-  world.election.rankings.delete(epoch.epoch - 1)
+  world.election.rankings.delete(epoch.epoch - KEPT_RANKINGS - 1)
   const producers = set.seats.filter((seat) => seat.producer)
   context.emit(
     SetElected.log(

@@ -72,6 +72,9 @@ const randomnessSchema: CollectionSchema<number, Randomness> = {
   value: recordCodec<Randomness>({ mix: field.bytes, reveals: field.u64 }),
 }
 
+/** Settled epochs whose rankings are kept, so that their rewards can be worked out again. */
+export const KEPT_RANKINGS = 30
+
 /** The ranking that the next epoch's rewards go by: all ranked delegates at the election point. */
 export interface RankedDelegate {
   readonly delegate: Address
@@ -93,7 +96,7 @@ const rankingsSchema: CollectionSchema<number, readonly RankedDelegate[]> = {
 export interface ElectionState {
   /** By epoch; the next one appears at the election point. All are kept. */
   readonly sets: Collection<number, ElectedSet>
-  /** By epoch, ranks that take part in the epoch reward; this epoch's and the next one's are kept. */
+  /** By epoch, ranks that take part in the epoch reward: the next one's, the running one's, and `KEPT_RANKINGS` before it. */
   readonly rankings: Collection<number, readonly RankedDelegate[]>
   /** One record, key `ONLY`. */
   readonly randomness: Collection<number, Randomness>

@@ -5,6 +5,7 @@ import { initDelegates } from '../delegates/genesis.ts'
 import { computeElection } from '../election/elect.ts'
 import { initialSchedule, type ValidatorUpdate } from '../epochs/proposer-schedule.ts'
 import { computeFirstPowers } from '../epochs/validator-updates.ts'
+import { initGovernance } from '../governance/genesis.ts'
 import { initStaking } from '../staking/genesis.ts'
 import { ONLY } from '../store.ts'
 import { REWARDING_ADDRESS } from '../system-addresses.ts'
@@ -42,6 +43,7 @@ export function initState(world: World, genesis: Genesis): readonly ValidatorUpd
     proposer: '',
   })
   assert(computeSupplyRau(world) === genesis.supplyRau, 'balances add up to the declared supply')
+  initGovernance(world)
   return initFirstEpoch(world, genesis)
 }
 

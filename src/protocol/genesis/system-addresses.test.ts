@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PROTOCOL_ADDRESSES } from '#params/genesis-addresses.ts'
+import { PROTOCOL_ADDRESSES } from '#params/protocol-addresses.ts'
 import * as systemAddresses from '../system-addresses.ts'
 
 test('a genesis keeps its hands off every system address', () => {

@@ -3,7 +3,7 @@ import { parseIoAddress } from '#base/io-address.ts'
 import { moveCoins } from '../accounts/balance.ts'
 import { type ActionContext, defineAction, MAX_PAYLOAD_BYTES } from '../action.ts'
 import { type Refusal, refuse } from '../outcome.ts'
-import { REWARDING_ADDRESS } from '../system-addresses.ts'
+import { COMMUNITY_ADDRESS, REWARDING_ADDRESS } from '../system-addresses.ts'
 import { RewardClaimed } from './events.ts'
 import { getUnclaimedRau, takeUnclaimed } from './fund.ts'
 import { BAD_CLAIM_ADDRESS, CLAIM_TOO_LARGE } from './status.ts'
@@ -44,7 +44,10 @@ export const claimFor = defineAction<{ amountRau: bigint; account: string; paylo
   payloadBytes: (args) => args.payload.length,
   execute: (context, args) => {
     const reward = parseHexAddress(args.account) ?? parseIoAddress(args.account)
-    if (reward === undefined) return refuse(BAD_CLAIM_ADDRESS, args.account)
+    // What the community fund holds is paid by treasury proposals alone.
+    if (reward === undefined || reward === COMMUNITY_ADDRESS) {
+      return refuse(BAD_CLAIM_ADDRESS, args.account)
+    }
     return pay(context, reward, args.amountRau)
   },
 })

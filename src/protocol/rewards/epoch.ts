@@ -1,16 +1,15 @@
 import type { Address } from '#base/address.ts'
+import { must } from '#base/assert.ts'
 import type { BlockContext } from '../action.ts'
 import type { ActivityRow } from '../liveness/state.ts'
 import { UnproductiveSlashed } from '../liveness/events.ts'
 import { slashSelfStake } from '../staking/slash.ts'
+import { COMMUNITY_ADDRESS } from '../system-addresses.ts'
 import { DebtPaid, EpochSettled, RewardGranted } from './events.ts'
+import { listCandidates } from './candidates.ts'
+import { divideEpochReward } from './epoch-reward.ts'
 import { creditFund, type Grant, grant, payOldestDebt } from './fund.ts'
-import {
-  computeFoundationBonus,
-  computeUnproductiveSlash,
-  type RewardCandidate,
-  splitEpochReward,
-} from './split.ts'
+import { computeFoundationBonus, computeUnproductiveSlash } from './split.ts'
 import { GRANT_KINDS, type GrantKind, type Settlement } from './state.ts'
 
 /**
@@ -24,7 +23,7 @@ export function processSettlement(context: BlockContext, activity: readonly Acti
   const totals = { block: 0n, epoch: 0n, foundation: 0n, owed: 0n }
   for (const item of listGrants(context, activity)) {
     const owedRau = grant(world, item)
-    totals[item.kind] += item.amountRau
+    totals[item.kind === 'community' ? 'epoch' : item.kind] += item.amountRau
     totals.owed += owedRau
     context.emit(
       RewardGranted.log(
@@ -117,21 +116,14 @@ function listGrants(context: BlockContext, activity: readonly ActivityRow[]): re
   }
   const unproductive = new Set<Address>()
   for (const row of activity) if (row.unproductive) unproductive.add(row.delegate)
-  const ranking = world.election.rankings.get(epoch) ?? []
-  const candidates: RewardCandidate[] = ranking.map((ranked) => ({
-    votesRau: ranked.votesRau,
-    isExempt: world.delegates.delegates.get(ranked.delegate)?.rewardExempt ?? true,
-    isUnproductive: unproductive.has(ranked.delegate),
-    hasRewardAddress: true,
-  }))
-  const { shares } = splitEpochReward({
-    rewardRau: rules.epochRewardRau,
-    delegateLimit: rules.epochRewardDelegates,
-    withholdsUnproductive: rules.withholdUnproductive,
-    candidates,
-  })
-  for (const share of shares)
-    add('epoch', (ranking[share.index] as { delegate: Address }).delegate, share.amountRau)
+  const candidates = listCandidates(context, unproductive)
+  const { communityRau, shares } = divideEpochReward(context, candidates)
+  if (communityRau > 0n) {
+    const [delegate, reward] = [COMMUNITY_ADDRESS, COMMUNITY_ADDRESS]
+    grants.push({ epoch, kind: 'community', delegate, reward, amountRau: communityRau })
+  }
+  const delegateAt = (index: number): Address => must(candidates[index], 'a candidate').delegate
+  for (const share of shares) add('epoch', delegateAt(share.index), share.amountRau)
   if (epoch <= rules.foundationBonusLastEpoch) {
     const bonuses = computeFoundationBonus({
       bonusRau: rules.foundationBonusRau,
@@ -139,7 +131,7 @@ function listGrants(context: BlockContext, activity: readonly ActivityRow[]): re
       candidates,
     })
     for (const share of bonuses) {
-      add('foundation', (ranking[share.index] as { delegate: Address }).delegate, share.amountRau)
+      add('foundation', delegateAt(share.index), share.amountRau)
     }
   }
   return grants

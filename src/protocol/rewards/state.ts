@@ -9,8 +9,11 @@ import {
   type Store,
 } from '../store.ts'
 
-/** Why a delegate was granted coins. The numbers are those of IoTeX's reward logs. */
-export const GRANT_KINDS = ['block', 'epoch', 'foundation'] as const
+/**
+ * Why coins were granted. The first three go to delegates and have the numbers of IoTeX's reward logs; `community` is the part of the
+ * epoch reward that goes to the community fund.
+ */
+export const GRANT_KINDS = ['block', 'epoch', 'foundation', 'community'] as const
 export type GrantKind = (typeof GRANT_KINDS)[number]
 
 /** The reward fund. Its coins are the balance of the rewarding address: available + Σ unclaimed. */
@@ -40,6 +43,7 @@ export interface Settlement {
   readonly epoch: number
   readonly height: number
   readonly blockRau: bigint
+  /** By votes, with the part of the community fund. */
   readonly epochRau: bigint
   readonly foundationRau: bigint
   /** Of these, credited at once. */

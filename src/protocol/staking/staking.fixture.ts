@@ -17,7 +17,8 @@ import { type BlockContext, isRefusal } from '../action.ts'
 import { getBalanceRau } from '../accounts/balance.ts'
 import { processExitQueue } from '../delegates/epoch.ts'
 import { NO_BUCKET } from '../delegates/state.ts'
-import { findRead, planCall, readArguments } from '../dispatch.ts'
+import { findRead, planCall, SELECTOR_BYTES } from '../dispatch.ts'
+import { readArguments } from '../read-arguments.ts'
 import type { EventDefinition } from '../event.ts'
 import { runPlan } from '../execute.ts'
 import { computeSupplyRau, initState } from '../genesis/init.ts'
@@ -162,6 +163,8 @@ function contextOf(network: Network, logs: Log[]): BlockContext {
     epoch: network.epoch,
     timeMs: network.timeSeconds * 1000,
     timeSeconds: network.timeSeconds,
+    recoverSender: () => undefined,
+    runScript: () => ({ ok: false, failure: 'syntax', ticks: 0 }),
     emit: (log) => {
       logs.push(log)
     },
@@ -219,7 +222,7 @@ function readValues(
   if (found === undefined) throw new Error(`no read function ${signature}`)
   const { world, rules, height, epoch, timeSeconds } = network
   const context = { world, rules, height, epoch, timeSeconds }
-  const answer = readArguments(data, (reader) => found.read(context, reader))
+  const answer = readArguments(data, SELECTOR_BYTES, (reader) => found.read(context, reader))
   if (answer === undefined) return ['bad arguments']
   if (isRefusal(answer.value)) return [describeRefusal(answer.value)]
   const types = found.returns.map(parseAbiType)

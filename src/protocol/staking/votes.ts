@@ -1,6 +1,7 @@
 import type { Address } from '#base/address.ts'
 import { assert, must } from '#base/assert.ts'
 import { type Delegate, NO_BUCKET } from '../delegates/state.ts'
+import { moveBucketPower } from '../governance/power.ts'
 import { ONLY } from '../store.ts'
 import type { World } from '../world.ts'
 import type { Bucket, StakingTotals } from './state.ts'
@@ -10,6 +11,7 @@ import { computeVotes } from './vote-weight.ts'
  * The one place where buckets, votes, totals and self-stakes change. It keeps, by construction:
  * - votes of a delegate = Σ votes of its staked buckets;
  * - `totals.amountRau` = Σ amounts of all buckets;
+ * - governance power of an owner = Σ power of its staked buckets;
  * - `selfStakeRau` of a delegate = the amount of its self-stake bucket, 0 without one.
  */
 
@@ -75,6 +77,7 @@ export function putBucket(world: World, bucket: Bucket): void {
     addAmount(world, bucket.amountRau - before.amountRau)
   }
   world.staking.buckets.set(bucket.index, bucket)
+  moveBucketPower(world, before, bucket)
   if (selfStake && delegate.selfStakeRau !== bucket.amountRau) {
     world.delegates.delegates.set(delegate.id, { ...delegate, selfStakeRau: bucket.amountRau })
   }

@@ -1,9 +1,12 @@
 import { explainAbsent } from './absent-methods.ts'
 import { BLOCK_METHODS } from './block-methods.ts'
 import { BOULE_METHODS } from './boule-methods.ts'
+import { BUNDLE_METHODS } from './bundle-methods.ts'
 import { CALL_METHODS } from './call-methods.ts'
 import { DEV_METHODS } from './dev-methods.ts'
 import { DISCOVERY_METHODS } from './discovery-methods.ts'
+import { GOVERNANCE_METHODS } from './governance-methods.ts'
+import { IMPACT_METHODS } from './impact-methods.ts'
 import { LOG_METHODS } from './log-methods.ts'
 import { NODE_METHODS } from './node-methods.ts'
 import { POOL_METHODS } from './pool-methods.ts'
@@ -24,6 +27,9 @@ export const ALL_METHODS: readonly Method[] = [
   ...SUBSCRIPTION_METHODS,
   ...POOL_METHODS,
   ...BOULE_METHODS,
+  ...GOVERNANCE_METHODS,
+  ...IMPACT_METHODS,
+  ...BUNDLE_METHODS,
   ...DISCOVERY_METHODS,
   ...DEV_METHODS,
 ]

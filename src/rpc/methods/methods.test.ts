@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { toHex } from '#base/hex.ts'
 import { REWARDING_ADDRESS, STAKING_ADDRESS } from '#protocol/system-addresses.ts'
+import { encodeBase64 } from '#bundles/base64.ts'
+import { FAKE_CHUNK_HASH, FAKE_INDEX, FAKE_ROOT } from '../fake-bundles.fixture.ts'
 import { ALICE, BOB } from '../fake-queries.fixture.ts'
 import { findMisfit } from '../json-schema.fixture.ts'
 import { signTransfer, TEST_ACCOUNT } from '../rpc-client.fixture.ts'
@@ -24,6 +26,8 @@ const has =
     expect(result).toMatchObject(expected)
 const none = (): readonly unknown[] => []
 const SYSTEM_HASH = systemTransactionHash(1)
+/** To stop proposal 2, as `propose` takes it. */
+const CANCEL = { kind: 'cancel', data: `0x${'2'.padStart(64, '0')}` }
 
 const NODE_ROWS: readonly Row[] = [
   ['web3_clientVersion', none, is('Boule/0.1.0/test')],
@@ -261,6 +265,84 @@ const BOULE_ROWS: readonly Row[] = [
   ['rpc_discover', none, has({ openrpc: '1.3.2' })],
 ]
 
+const GOVERNANCE_ROWS: readonly Row[] = [
+  ['boule_proposals', none, has({ total: 2, offset: 0, items: [{ id: 2 }, { id: 1 }] })],
+  ['boule_proposals', () => [{ live: true }], has({ total: 1, items: [{ id: 2, live: true }] })],
+  ['boule_proposals', () => [{ states: ['defeated'] }], has({ items: [{ id: 1 }] })],
+  ['boule_proposals', () => [{ class: 'meta' }], has({ total: 0, items: [] })],
+  [
+    'boule_proposals',
+    () => [{ proposer: ALICE, offset: 1, limit: 1 }],
+    has({ total: 2, offset: 1, items: [{ id: 1 }] }),
+  ],
+  [
+    'boule_proposal',
+    () => [2],
+    has({
+      state: 'voting',
+      support: { shareBps: 200, neededRau: `20${'0'.repeat(18)}`, reached: true },
+      vote: { turnoutBps: 1_500, yesBps: 7_500, passes: true },
+      next: { step: 'vote-ends', epoch: 5, latestEpoch: null, done: false },
+      timelockEndEpoch: null,
+      payload: { kind: 'policy', sets: [{ name: 'epochRewardRau', value: '1' }] },
+    }),
+  ],
+  [
+    'boule_proposalBallots',
+    () => [2],
+    has({ total: 1, items: [{ yesBps: 5_000, noBps: 1_000, abstainBps: 4_000, nonce: '7' }] }),
+  ],
+  ['boule_proposalSupports', () => [1, { limit: 5 }], has({ items: [{ powerRau: null }] })],
+  [
+    'boule_proposalImpact',
+    () => [{ proposal: 2 }],
+    has({
+      proposal: 2,
+      kind: 'policy',
+      epochs: [{ epoch: 2, before: { epochRau: `20${'0'.repeat(18)}` }, delegate: null }],
+      voter: null,
+    }),
+  ],
+  [
+    'boule_proposalImpact',
+    () => [{ payload: CANCEL, account: ALICE, delegate: 'bob', epochs: 30 }],
+    has({
+      proposal: null,
+      kind: 'cancel',
+      epochs: [{ delegate: { after: { epochRau: `10${'0'.repeat(18)}` } } }],
+      voter: { delegates: [{ name: 'bob', commissions: null, promised: null }] },
+    }),
+  ],
+  ['boule_governancePower', () => [ALICE], has({ epoch: 3, classes: [{ class: 'policy' }] })],
+  [
+    'boule_treasury',
+    () => [{ offset: 0, limit: 1 }],
+    has({ sharePermille: 50, streams: { total: 1, offset: 0, items: [{ epochsLeft: 3 }] } }),
+  ],
+  ['boule_softwareVersion', none, has({ version: 1, proposal: null, next: null })],
+]
+
+const BUNDLE_ROWS: readonly Row[] = [
+  [
+    'boule_bundle',
+    () => [FAKE_ROOT],
+    is({
+      root: FAKE_ROOT,
+      needed: true,
+      bytes: null,
+      files: null,
+      chunks: null,
+      missingChunks: null,
+      firstMissing: [],
+      complete: false,
+    }),
+  ],
+  ['boule_bundle', () => [`0x${'1'.repeat(64)}`], is(null)],
+  ['boule_bundleIndex', () => [FAKE_ROOT], is(null)],
+  ['boule_bundleChunk', () => [FAKE_CHUNK_HASH], is(null)],
+  ['boule_putBundleIndex', () => [FAKE_ROOT, encodeBase64(FAKE_INDEX)], is(true)],
+]
+
 const height =
   (expected: number) =>
   (_: unknown, { backend }: Setting): void =>
@@ -295,8 +377,13 @@ const DEV_ROWS: readonly Row[] = [
   ['boule_offlineDelegates', none, is([])],
 ]
 
-/** By `filters.test.ts` and `receipt-waiters.test.ts`. */
-const TESTED_ELSEWHERE = ['eth_getFilterChanges', 'eth_getFilterLogs', 'eth_sendRawTransactionSync']
+/** By `filters.test.ts`, `receipt-waiters.test.ts` and `bundle-methods.test.ts`. */
+const TESTED_ELSEWHERE = [
+  'eth_getFilterChanges',
+  'eth_getFilterLogs',
+  'eth_sendRawTransactionSync',
+  'boule_putBundleChunk',
+]
 
 const ROWS = [
   ...NODE_ROWS,
@@ -305,6 +392,8 @@ const ROWS = [
   ...STATE_ROWS,
   ...LOG_ROWS,
   ...BOULE_ROWS,
+  ...GOVERNANCE_ROWS,
+  ...BUNDLE_ROWS,
   ...DEV_ROWS,
 ]
 

@@ -64,6 +64,18 @@ export function text(maxLength: number): ParameterType<string> {
   }
 }
 
+/** One of these words. */
+export function oneOf<T extends string>(words: readonly T[]): ParameterType<T> {
+  return {
+    schema: { type: 'string', enum: words },
+    read: (value, name) => {
+      const found = words.find((word) => word === value)
+      if (found === undefined) throw mustBe(name, `one of ${words.join(', ')}`, value)
+      return found
+    },
+  }
+}
+
 export const MAX_PAGE = 1_000
 
 /** `{offset, limit}`, both optional. */

@@ -1,6 +1,7 @@
 import type { Address } from '#base/address.ts'
 import { ZERO_ADDRESS } from '#base/address.ts'
 import type { Hex } from '#base/hex.ts'
+import { countAccessListBytes } from '#base/transaction-fields.ts'
 import type { CallRequest } from '#protocol/machine.ts'
 import { invalidParams, RpcFault } from '../errors.ts'
 import type { ParameterType } from '../method.ts'
@@ -24,6 +25,7 @@ const CALL_MEMBERS = [
   'accessList',
 ] as const
 
+const ACCESS_MEMBERS = ['address', 'storageKeys'] as const
 const EMPTY = new Uint8Array(0)
 
 /** The transaction object of eth_call and eth_estimateGas. Fees and nonce are taken and play no part in a call. */
@@ -77,8 +79,25 @@ export const callRequest: ParameterType<CallRequest> = {
       to: to === undefined ? undefined : readAddress(to, `${name}.to`),
       valueRau: given('value') === undefined ? 0n : readQuantity(members['value'], `${name}.value`),
       data: payload === undefined ? EMPTY : readBytes(payload, `${name}.data`),
+      accessListBytes: readAccessListBytes(given('accessList'), `${name}.accessList`),
     }
   },
+}
+
+/** What an access list adds to the gas. Its entries are counted and have no other meaning here. */
+function readAccessListBytes(value: unknown, name: string): number {
+  if (value === undefined) return 0
+  if (!Array.isArray(value)) throw mustBe(name, 'a list', value)
+  const entries = (value as readonly unknown[]).map((entry, place) => {
+    const { address, storageKeys } = readObject(entry, `${name}[${place}]`, ACCESS_MEMBERS)
+    if (!Array.isArray(storageKeys))
+      throw mustBe(`${name}[${place}].storageKeys`, 'a list', storageKeys)
+    return {
+      address: readAddress(address, `${name}[${place}].address`),
+      storageKeys: (storageKeys as readonly unknown[]).map((key) => readHash(key, name)),
+    }
+  })
+  return countAccessListBytes(entries)
 }
 
 /** What logs are asked for, before heights are known. */

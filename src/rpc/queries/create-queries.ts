@@ -19,6 +19,7 @@ import type { World } from '#protocol/world.ts'
 import type { BouleQueries, DelegateRecord, NetworkStatus, Page, Paged } from '../queries.ts'
 import { createBucketQueries } from './bucket-queries.ts'
 import { createEpochQueries } from './epoch-queries.ts'
+import { createGovernanceQueries } from './governance-queries.ts'
 import { createRankingQueries, type RankingQueries } from './ranking-queries.ts'
 
 export interface QueriesOptions {
@@ -69,6 +70,7 @@ export function createQueries(options: QueriesOptions): BouleQueries {
     settlement: (epoch) => world.rewards.settlements.get(epoch),
     rules: (epoch) => findRules(world, epoch),
     randomness: () => getRandomness(world),
+    governance: createGovernanceQueries(world),
   }
 }
 

@@ -1,10 +1,9 @@
 import type { Address } from '#base/address.ts'
 import { must } from '#base/assert.ts'
 import { computeElection } from '#protocol/election/elect.ts'
-import { computeRanking, type RankedRow, type RankingMoment } from '#protocol/election/ranking.ts'
+import { momentOfElection } from '#protocol/election/moment.ts'
+import { computeRanking, type RankedRow } from '#protocol/election/ranking.ts'
 import { getCurrentEpoch } from '#protocol/epochs/epoch.ts'
-import { endHeight } from '#protocol/epochs/state.ts'
-import { getRules } from '#protocol/params/rules.ts'
 import { ONLY } from '#protocol/store.ts'
 import type { World } from '#protocol/world.ts'
 import type { BouleQueries } from '../queries.ts'
@@ -26,20 +25,6 @@ interface Cached {
   readonly places: ReadonlyMap<Address, Placed>
 }
 
-/** The moment of an election held now: for the first epoch that has no set yet. */
-function momentOf(world: World): RankingMoment & { readonly epoch: number } {
-  const current = getCurrentEpoch(world)
-  const head = must(world.chain.head.get(ONLY), 'the head of the chain')
-  const next = current.epoch + 1
-  const nextStart = endHeight(current) + 1
-  const isNextElected = world.election.sets.has(next)
-  const epoch = isNextElected ? next + 1 : next
-  const epochStartHeight = isNextElected
-    ? nextStart + getRules(world, next).blocksPerEpoch
-    : nextStart
-  return { world, rules: getRules(world, epoch), height: head.height + 1, epoch, epochStartHeight }
-}
-
 /** What the ranking depends on: it is worked out again only when one of these changes. */
 function keyOf(world: World): string {
   const head = must(world.chain.head.get(ONLY), 'the head of the chain')
@@ -59,7 +44,7 @@ export function createRankingQueries(world: World): RankingQueries {
   const get = (): Cached => {
     const key = keyOf(world)
     if (cached?.key === key) return cached
-    const rows = computeRanking(momentOf(world))
+    const rows = computeRanking(momentOfElection(world))
     const places = new Map<Address, Placed>()
     for (const [at, row] of rows.entries()) places.set(row.delegate.id, { rank: at + 1, row })
     cached = { key, rows, places }
@@ -87,7 +72,7 @@ export function createRankingQueries(world: World): RankingQueries {
       }
     },
     projectedSet: () => {
-      const moment = momentOf(world)
+      const moment = momentOfElection(world)
       const { set } = computeElection(moment)
       const seated = world.election.sets.get(getCurrentEpoch(world).epoch)?.seats ?? []
       const seatedNow = new Set(seated.map((seat) => seat.delegate))

@@ -17,6 +17,9 @@ import { EPOCHS_EVENTS } from '#protocol/epochs/events.ts'
 import { rollDposInterface } from '#protocol/epochs/interface.ts'
 import { EPOCHS_STATUSES } from '#protocol/epochs/status.ts'
 import type { EventDefinition } from '#protocol/event.ts'
+import { GOVERNANCE_EVENTS } from '#protocol/governance/events.ts'
+import { governanceInterface } from '#protocol/governance/interface.ts'
+import { GOVERNANCE_STATUSES } from '#protocol/governance/status.ts'
 import { LIVENESS_EVENTS } from '#protocol/liveness/events.ts'
 import type { Status } from '#protocol/outcome.ts'
 import { REWARDS_EVENTS } from '#protocol/rewards/events.ts'
@@ -32,6 +35,7 @@ import { OUTCOME_CODES } from '../outcomes/outcome-codes.ts'
 import { SENTENCES } from '../outcomes/sentences.ts'
 import { bouleAbi } from './boule-abi.ts'
 import { delegatesAbi } from './delegates-abi.ts'
+import { governanceAbi } from './governance-abi.ts'
 import { electionAbi, epochsAbi, livenessAbi } from './network-abi.ts'
 import { pollAbi } from './poll-abi.ts'
 import { rewardingAbi } from './rewarding-abi.ts'
@@ -44,6 +48,7 @@ const MODULES = [
   { name: 'rewarding', abi: rewardingAbi as Abi, face: rewardsInterface },
   { name: 'poll', abi: pollAbi as Abi, face: pollInterface },
   { name: 'rolldpos', abi: rollDposAbi as Abi, face: rollDposInterface },
+  { name: 'governance', abi: governanceAbi as Abi, face: governanceInterface },
 ] as const
 
 function functionsOf(abi: Abi): readonly AbiFunction[] {
@@ -97,6 +102,7 @@ describe('events', () => {
     ...ELECTION_EVENTS,
     ...EPOCHS_EVENTS,
     ...LIVENESS_EVENTS,
+    ...GOVERNANCE_EVENTS,
   ]
   const byAddress: Readonly<Record<string, Abi>> = {
     [SYSTEM_ADDRESSES.staking]: stakingAbi,
@@ -105,6 +111,7 @@ describe('events', () => {
     [SYSTEM_ADDRESSES.election]: electionAbi,
     [SYSTEM_ADDRESSES.epochs]: epochsAbi,
     [SYSTEM_ADDRESSES.liveness]: livenessAbi,
+    [SYSTEM_ADDRESSES.governance]: governanceAbi,
   }
 
   test('are those of the protocol, and no other', () => {
@@ -144,6 +151,7 @@ describe('refusals', () => {
     ...DELEGATES_STATUSES,
     ...REWARDS_STATUSES,
     ...EPOCHS_STATUSES,
+    ...GOVERNANCE_STATUSES,
   ]
   const signatures = [...new Set(statuses.map((status) => status.error))].toSorted()
   const names = signatures.map((signature) => signature.slice(0, signature.indexOf('(')))
@@ -168,6 +176,7 @@ describe('refusals', () => {
     ['rewarding', rewardingAbi as Abi, REWARDS_STATUSES],
     ['poll', pollAbi as Abi, EPOCHS_STATUSES],
     ['rolldpos', rollDposAbi as Abi, EPOCHS_STATUSES],
+    ['governance', governanceAbi as Abi, GOVERNANCE_STATUSES],
   ])('of %s are in its ABI, with those of the machine', (_, abi, own) => {
     const selectors = abi.filter((item) => item.type === 'error').map((item) => formatAbiItem(item))
     for (const status of [...own, ...MACHINE_STATUSES]) expect(selectors).toContain(status.error)
@@ -185,6 +194,7 @@ test('system addresses are those of the protocol', () => {
     epochs: protocolAddresses.EPOCHS_ADDRESS,
     liveness: protocolAddresses.LIVENESS_ADDRESS,
     params: protocolAddresses.PARAMS_ADDRESS,
+    governance: protocolAddresses.GOVERNANCE_ADDRESS,
   })
 })
 

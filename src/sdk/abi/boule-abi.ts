@@ -1,4 +1,5 @@
 import { delegatesAbi } from './delegates-abi.ts'
+import { governanceAbi } from './governance-abi.ts'
 import { electionAbi, epochsAbi, livenessAbi } from './network-abi.ts'
 import { pollAbi } from './poll-abi.ts'
 import { rewardingAbi } from './rewarding-abi.ts'
@@ -15,4 +16,5 @@ export const bouleAbi = [
   ...electionAbi,
   ...epochsAbi,
   ...livenessAbi,
+  ...governanceAbi,
 ] as const

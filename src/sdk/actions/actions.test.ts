@@ -6,7 +6,9 @@ import {
   toHex,
 } from 'viem'
 import { describe, expect, test } from 'vitest'
+import { toAddress } from '#base/address.ts'
 import { encodeCall } from '#base/abi/abi-signature.ts'
+import { encodePayload } from '#protocol/governance/payload.ts'
 import { stakingAbi } from '../abi/staking-abi.ts'
 import { SYSTEM_ADDRESSES } from '../addresses.ts'
 import { bouleDevnet } from '../chains.ts'
@@ -26,14 +28,154 @@ const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.slice
 type Actions = ReturnType<typeof walletActionsBoule>
 type Call = (actions: Actions) => Promise<Hex>
 
-/** Each action, and the call that the protocol's own encoder makes of the same arguments. */
-const ROWS: readonly (readonly [
+type Row = readonly [
   name: keyof Actions,
   call: Call,
   to: string,
   expected: Uint8Array | undefined,
   valueRau: bigint,
-])[] = [
+]
+
+const ROOT = `0x${'0c'.repeat(32)}` as const
+const GOVERNANCE = SYSTEM_ADDRESSES.governance
+const DIRECTIVE = { kind: 'directive', assignee: BOB, dueEpochs: 4 } as const
+const DIRECTIVE_BYTES = encodePayload({ ...DIRECTIVE, assignee: toAddress(BOB) })
+
+const GOVERNANCE_ROWS: readonly Row[] = [
+  [
+    'propose',
+    (a) => a.propose({ title: 'One', text: 'Two', payload: DIRECTIVE, depositRau: 7n }),
+    GOVERNANCE,
+    encodeCall('propose(uint8,string,string,bytes)', [0, 'One', 'Two', DIRECTIVE_BYTES]),
+    7n,
+  ],
+  [
+    'reviseProposal',
+    (a) => a.reviseProposal({ proposal: 5, title: 'One', text: 'Two', payload: DIRECTIVE }),
+    GOVERNANCE,
+    encodeCall('revise(uint64,uint8,string,string,bytes)', [5, 0, 'One', 'Two', DIRECTIVE_BYTES]),
+    0n,
+  ],
+  [
+    'withdrawProposal',
+    (a) => a.withdrawProposal({ proposal: 5 }),
+    GOVERNANCE,
+    encodeCall('withdraw(uint64)', [5]),
+    0n,
+  ],
+  [
+    'supportProposal',
+    (a) => a.supportProposal({ proposal: 5, root: ROOT, editorial: true }),
+    GOVERNANCE,
+    encodeCall('support(uint64,bytes32,bool)', [5, bytes(ROOT), true]),
+    0n,
+  ],
+  [
+    'supportProposal',
+    (a) => a.supportProposal({ proposal: 5, root: ROOT }),
+    GOVERNANCE,
+    encodeCall('support(uint64,bytes32,bool)', [5, bytes(ROOT), false]),
+    0n,
+  ],
+  [
+    'withdrawSupport',
+    (a) => a.withdrawSupport({ proposal: 5 }),
+    GOVERNANCE,
+    encodeCall('unsupport(uint64)', [5]),
+    0n,
+  ],
+  [
+    'castBallot',
+    (a) =>
+      a.castBallot({ proposal: 5, root: ROOT, yesBps: 6_000, noBps: 3_000, abstainBps: 1_000 }),
+    GOVERNANCE,
+    encodeCall('castBallot(uint64,bytes32,uint16,uint16,uint16)', [
+      5,
+      bytes(ROOT),
+      6_000,
+      3_000,
+      1_000,
+    ]),
+    0n,
+  ],
+  [
+    'relayBallots',
+    (a) =>
+      a.relayBallots({
+        ballots: [
+          {
+            proposal: 5,
+            root: ROOT,
+            yesBps: 1,
+            noBps: 2,
+            abstainBps: 9_997,
+            voter: ALICE,
+            nonce: 8n,
+            salt: KEY32,
+            signature: KEY48,
+          },
+        ],
+      }),
+    GOVERNANCE,
+    encodeCall(
+      'relayBallots((uint64,bytes32,uint16,uint16,uint16,address,uint64,bytes32,bytes)[])',
+      [[[5, bytes(ROOT), 1, 2, 9_997, ALICE, 8, bytes(KEY32), bytes(KEY48)]]],
+    ),
+    0n,
+  ],
+  [
+    'delegatePower',
+    (a) => a.delegatePower({ class: 'meta', delegate: BOB }),
+    GOVERNANCE,
+    encodeCall('delegatePower(uint8,address)', [3, BOB]),
+    0n,
+  ],
+  [
+    'delegatePower',
+    (a) => a.delegatePower({ class: 'directive' }),
+    GOVERNANCE,
+    encodeCall('delegatePower(uint8,address)', [0, ZERO]),
+    0n,
+  ],
+  [
+    'attestPreflight',
+    (a) => a.attestPreflight({ proposal: 5, root: ROOT, green: true, reportHash: KEY32 }),
+    GOVERNANCE,
+    encodeCall('attest(uint64,bytes32,bool,bytes32)', [5, bytes(ROOT), true, bytes(KEY32)]),
+    0n,
+  ],
+  [
+    'signalReady',
+    (a) => a.signalReady({ proposal: 5 }),
+    GOVERNANCE,
+    encodeCall('signalReady(uint64)', [5]),
+    0n,
+  ],
+  [
+    'vetoProposal',
+    (a) => a.vetoProposal({ proposal: 5, reason: 'No.' }),
+    GOVERNANCE,
+    encodeCall('veto(uint64,string)', [5, 'No.']),
+    0n,
+  ],
+  [
+    'reportProgress',
+    (a) => a.reportProgress({ proposal: 5, percent: 40, evidenceHash: KEY32, text: 'So far.' }),
+    GOVERNANCE,
+    encodeCall('reportProgress(uint64,uint8,bytes32,string)', [5, 40, bytes(KEY32), 'So far.']),
+    0n,
+  ],
+  [
+    'reviewDirective',
+    (a) => a.reviewDirective({ proposal: 5, accept: true, text: 'Good.' }),
+    GOVERNANCE,
+    encodeCall('reviewDirective(uint64,bool,string)', [5, true, 'Good.']),
+    0n,
+  ],
+]
+
+/** Each action, and the call that the protocol's own encoder makes of the same arguments. */
+const ROWS: readonly Row[] = [
   [
     'createStake',
     (a) =>
@@ -243,6 +385,7 @@ const ROWS: readonly (readonly [
     encodeCall('deposit(uint256,uint8[])', [COIN, []]),
     0n,
   ],
+  ...GOVERNANCE_ROWS,
   ['sendCoins', (a) => a.sendCoins({ to: ALICE, amountRau: COIN }), ALICE, undefined, COIN],
 ]
 

@@ -1,16 +1,16 @@
-import type { Address } from 'viem'
 import { coinsText } from '../outcomes/sentence.ts'
 import type { BouleEvent } from './decode-events.ts'
-
-/** How addresses are called: delegates by their identity, and accounts. An address itself is good enough. */
-export interface EventNames {
-  readonly delegate: (identity: Address) => string
-  readonly account: (address: Address) => string
-}
+import { describeGovernanceEvent } from './describe-governance-event.ts'
+import type { EventNames } from './event-names.ts'
 
 const ADDRESSES: EventNames = { delegate: (identity) => identity, account: (address) => address }
 
-const GRANTS = ['block reward', 'epoch reward', 'foundation bonus'] as const
+const GRANTS = [
+  'block reward',
+  'epoch reward',
+  'foundation bonus',
+  'share of the community fund',
+] as const
 
 /** What an event says, in one plain sentence without a full stop. */
 export function describeEvent(event: BouleEvent, names: EventNames = ADDRESSES): string {
@@ -20,6 +20,7 @@ export function describeEvent(event: BouleEvent, names: EventNames = ADDRESSES):
     describeDelegateEvent(event, names) ??
     describeRewardEvent(event, names) ??
     describeNetworkEvent(event, names) ??
+    describeGovernanceEvent(event, names) ??
     event.eventName
   )
 }

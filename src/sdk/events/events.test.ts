@@ -5,6 +5,7 @@ import { DELEGATES_EVENTS } from '#protocol/delegates/events.ts'
 import { ELECTION_EVENTS } from '#protocol/election/events.ts'
 import { EPOCHS_EVENTS } from '#protocol/epochs/events.ts'
 import type { EventDefinition } from '#protocol/event.ts'
+import { GOVERNANCE_EVENTS } from '#protocol/governance/events.ts'
 import { LIVENESS_EVENTS } from '#protocol/liveness/events.ts'
 import { REWARDS_EVENTS } from '#protocol/rewards/events.ts'
 import { STAKING_EVENTS } from '#protocol/staking/events.ts'
@@ -23,6 +24,7 @@ const EVENTS = [
   ...ELECTION_EVENTS,
   ...EPOCHS_EVENTS,
   ...LIVENESS_EVENTS,
+  ...GOVERNANCE_EVENTS,
 ]
 
 function sampleOf(type: string): AbiValue {
@@ -87,6 +89,11 @@ describe('describeEvent', () => {
     ],
     ['SetElected', 'nobody is eligible: the set carries on in epoch 5'],
     ['BlockMissed', 'alpha missed block 5'],
+    ['ProposalChanged', 'proposal 5 is rejected: it passed the checks'],
+    ['ProposalRevised', 'proposal 5: Alice revised it; revision 5 is “sample”'],
+    ['PowerDelegated', 'Alice lets Alice vote with its power in class policy'],
+    ['RuleChanged', 'proposal 5: the rule sample changes from sample to sample in epoch 5'],
+    ['DirectiveReviewed', 'proposal 5: Alice accepts the evidence: “sample”'],
   ])('%s: %s', (name, text) => {
     expect(byName(name)).toBe(text)
   })

@@ -19,6 +19,10 @@ function sampleOf(parameter: AbiParameter): unknown {
       return 'sample'
     case 'bytes4':
       return '0x12345678'
+    case 'uint8':
+      return 1
+    case 'bytes32':
+      return `0x${'12'.repeat(32)}`
     case 'uint16':
     case 'uint32':
       return 12

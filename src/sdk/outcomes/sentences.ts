@@ -1,5 +1,6 @@
 import { DELEGATES_SENTENCES } from './delegates-sentences.ts'
 import { EPOCHS_SENTENCES } from './epochs-sentences.ts'
+import { GOVERNANCE_SENTENCES } from './governance-sentences.ts'
 import { MACHINE_SENTENCES } from './machine-sentences.ts'
 import { REWARDING_SENTENCES } from './rewarding-sentences.ts'
 import type { Sentence } from './sentence.ts'
@@ -12,4 +13,5 @@ export const SENTENCES: Readonly<Record<string, Sentence>> = {
   ...DELEGATES_SENTENCES,
   ...REWARDING_SENTENCES,
   ...EPOCHS_SENTENCES,
+  ...GOVERNANCE_SENTENCES,
 }

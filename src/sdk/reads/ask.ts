@@ -44,6 +44,7 @@ function reviveAmounts(value: unknown, path: string): unknown {
 }
 
 function parseRau(value: unknown, path: string): unknown {
+  if (value === null) return null
   if (typeof value === 'string' && /^-?\d+$/.test(value)) return BigInt(value)
   // Rules carry their amounts in an object with unit and meaning.
   if (typeof value === 'object' && value !== null) return reviveAmounts(value, path)

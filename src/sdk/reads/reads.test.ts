@@ -33,6 +33,44 @@ describe('every read', () => {
     ['getRewards', (r) => r.getRewards({ address: '0xabc' }), 'boule_rewards', ['0xabc']],
     ['getSettlement', (r) => r.getSettlement({ epoch: 2 }), 'boule_settlement', [2]],
     [
+      'getProposals',
+      (r) => r.getProposals({ live: true, class: 'meta', limit: 5 }),
+      'boule_proposals',
+      [{ live: true, class: 'meta', limit: 5 }],
+    ],
+    [
+      'getProposalBallots',
+      (r) => r.getProposalBallots({ proposal: 4, limit: 5 }),
+      'boule_proposalBallots',
+      [4, { limit: 5 }],
+    ],
+    [
+      'getProposalSupports',
+      (r) => r.getProposalSupports({ proposal: 4 }),
+      'boule_proposalSupports',
+      [4, {}],
+    ],
+    [
+      'getProposalImpact',
+      (r) => r.getProposalImpact({ proposal: 4, delegate: 'alpha', epochs: 3 }),
+      'boule_proposalImpact',
+      [{ proposal: 4, delegate: 'alpha', epochs: 3 }],
+    ],
+    [
+      'getProposalImpact of a draft',
+      (r) => r.getProposalImpact({ payload: { kind: 'cancel', proposal: 4 }, account: '0xabc' }),
+      'boule_proposalImpact',
+      [{ account: '0xabc', payload: { kind: 'cancel', data: `0x${'4'.padStart(64, '0')}` } }],
+    ],
+    [
+      'getGovernancePower',
+      (r) => r.getGovernancePower({ account: '0xabc' }),
+      'boule_governancePower',
+      ['0xabc'],
+    ],
+    ['getTreasury', (r) => r.getTreasury(), 'boule_treasury', [{}]],
+    ['getSoftwareVersion', (r) => r.getSoftwareVersion(), 'boule_softwareVersion', []],
+    [
       'getProof',
       (r) => r.getProof({ module: 'staking', collection: 'buckets', key: 4 }),
       'boule_getProof',
@@ -74,6 +112,23 @@ describe('every read', () => {
       code: 'bad-answer',
       message: expect.stringContaining('boule_status.fund.owedRau') as string,
     })
+  })
+
+  test('getProposal gives sizes of artifacts as bigint', async () => {
+    const payload = { kind: 'upgrade', artifacts: [{ platform: 'linux-x64', bytes: '5' }] }
+    const { client, requests } = createMockClient({ boule_proposal: () => ({ id: 4, payload }) })
+    expect(await publicActionsBoule(client).getProposal({ proposal: 4 })).toEqual({
+      id: 4,
+      payload: { kind: 'upgrade', artifacts: [{ platform: 'linux-x64', bytes: 5n }] },
+    })
+    expect(requests[0]?.params).toEqual([4])
+  })
+
+  test('gives an amount that is not known as null', async () => {
+    const items = [{ powerRau: null }]
+    const { client } = createMockClient({ boule_proposalSupports: () => ({ items }) })
+    const page = await publicActionsBoule(client).getProposalSupports({ proposal: 4 })
+    expect(page).toEqual({ items })
   })
 
   test('getBucket gives the bucket, or nothing', async () => {

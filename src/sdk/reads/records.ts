@@ -190,7 +190,7 @@ export interface Bucket {
 
 export interface Debt {
   readonly epoch: number
-  readonly kind: 'block' | 'epoch' | 'foundation'
+  readonly kind: 'block' | 'epoch' | 'foundation' | 'community'
   readonly delegate: Address
   readonly amountRau: bigint
 }

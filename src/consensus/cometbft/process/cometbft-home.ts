@@ -18,6 +18,8 @@ export interface CometbftHome {
   readonly validatorAddress: string
   /** ed25519, 32 bytes. */
   readonly consensusKey: Uint8Array
+  /** Writes the configuration for blocks of another interval. CometBFT reads it when it starts. */
+  retime(blockIntervalMs: number): void
   /** Lets other processes use folder and key. To be called after CometBFT has ended. */
   release(): void
 }
@@ -44,12 +46,17 @@ export function writeCometbftHome(options: HomeOptions): CometbftHome {
     ensureGenesis(join(config, 'genesis.json'), genesisDocument(options))
     const nodeId = ensureNodeKey(join(config, 'node_key.json'))
     key.write()
-    writePublicFile(join(config, 'config.toml'), formatConfigToml(options, key.files))
+    const writeConfig = (blockIntervalMs: number): void => {
+      const toml = formatConfigToml({ ...options, blockIntervalMs }, key.files)
+      writePublicFile(join(config, 'config.toml'), toml)
+    }
+    writeConfig(options.blockIntervalMs)
     return {
       dir,
       nodeId,
       validatorAddress: key.address,
       consensusKey: key.publicKey,
+      retime: writeConfig,
       release: lock.release,
     }
   } catch (error) {

@@ -30,7 +30,7 @@ function setUp(
   const supervisor = superviseCometbft({
     binaryPath: writeStandIn(home, runs),
     home,
-    blockIntervalMs: 1_000,
+    blockIntervalMs: () => 1_000,
     genesisTimeMs: 0,
     log,
     onFatal: (error) => {

@@ -15,7 +15,7 @@ export interface SupervisorOptions {
   readonly home: string
   /** The same as in the home folder; none when CometBFT's RPC is off. */
   readonly rpcPort?: number
-  readonly blockIntervalMs: number
+  readonly blockIntervalMs: () => number
   readonly genesisTimeMs: number
   readonly log: EngineLog
   /** CometBFT cannot run and is not started again. Called at most once. */

@@ -23,7 +23,7 @@ function watch(options: { blockIntervalMs?: number; genesisTimeMs?: number; noRp
       options.noRpc === true
         ? undefined
         : { health: async () => now.health, highestPeer: async () => now.highestPeer },
-    blockIntervalMs: options.blockIntervalMs ?? 1_000,
+    blockIntervalMs: () => options.blockIntervalMs ?? 1_000,
     genesisTimeMs: options.genesisTimeMs ?? 0,
     onStuck: (reason) => {
       reasons.push(reason)

@@ -7,7 +7,7 @@ export interface WatchdogOptions {
   readonly log: EngineLog
   /** None when CometBFT's RPC is off: then nothing is known of peers, and only warnings are given. */
   readonly probe: RpcProbe | undefined
-  readonly blockIntervalMs: number
+  readonly blockIntervalMs: () => number
   /** CometBFT sleeps until then, without RPC. */
   readonly genesisTimeMs: number
   /** Another start is likely to help. */
@@ -42,7 +42,6 @@ const MOST_DOUBLINGS = 5
  */
 export function createWatchdog(options: WatchdogOptions): Watchdog {
   const { clock, log, probe } = options
-  const baseLimitMs = Math.max(LEAST_LIMIT_MS, LIMIT_BLOCKS * options.blockIntervalMs)
   let cancelPoll: (() => void) | undefined
   let run = 0
   let lastHeight = 0
@@ -73,6 +72,7 @@ export function createWatchdog(options: WatchdogOptions): Watchdog {
     health = current
     if (clock.nowMs() < options.genesisTimeMs) progressAtMs = clock.monotonicMs()
     const stalledMs = clock.monotonicMs() - progressAtMs
+    const baseLimitMs = Math.max(LEAST_LIMIT_MS, LIMIT_BLOCKS * options.blockIntervalMs())
     const limitMs = baseLimitMs * 2 ** fruitlessRestarts
     if (stalledMs < limitMs) return
     if (probe === undefined) return warn('no new block', stalledMs)

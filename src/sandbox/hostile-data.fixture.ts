@@ -1,0 +1,207 @@
+import { body, type HostileRow, output, toScripts } from './hostile-script.fixture.ts'
+
+/** Answers that are no plain data, or only nearly. */
+const OUTPUTS: readonly HostileRow[] = [
+  ['nothing', body(''), 'bad-output'],
+  ['undefined inside', body('return { a: undefined }'), 'bad-output'],
+  ['a function', body('return run'), 'bad-output'],
+  ['a symbol', body('return Symbol.iterator'), 'bad-output'],
+  ['a big integer', body('return 1n'), 'bad-output'],
+  ['NaN', body('return NaN'), 'bad-output'],
+  ['infinity', body('return { a: [1, -Infinity] }'), 'bad-output'],
+  ['minus zero', body('return [-0]'), output('[0]')],
+  [
+    'large numbers',
+    body('return [1e21, 2 ** 53, 1.7976931348623157e308, 5e-324]'),
+    output('[1e+21,9007199254740992,1.7976931348623157e+308,5e-324]'),
+  ],
+  ['a cycle', body('const a = []; a[0] = a; return a'), 'bad-output'],
+  ['a cycle of objects', body('const a = {}; a.b = { a }; return a'), 'bad-output'],
+  ['the globals', body('return globalThis'), 'bad-output'],
+  ['a map', body('return new Map([[1, 2]])'), 'bad-output'],
+  ['an error', body('return new Error("x")'), 'bad-output'],
+  ['a boxed number', body('return Object(1)'), 'bad-output'],
+  ['a boxed text', body('return [Object("x")]'), 'bad-output'],
+  ['an instance', body('class A {}; return new A()'), 'bad-output'],
+  ['a generator', 'function* run() { yield 1 }', 'bad-output'],
+  [
+    'an object without prototype',
+    body('const o = Object.create(null); o.a = 1; return o'),
+    output('{"a":1}'),
+  ],
+  ['another prototype', body('return Object.create({ a: 1 })'), 'bad-output'],
+  ['a hole', body('return [1, , 2]'), 'bad-output'],
+  ['very many holes', body('const a = [1]; a.length = 4e9; return a'), 'bad-output'],
+  ['half a character', body('return "\\ud800"'), 'bad-output'],
+  ['half a character as a name', body('return { "\\udc00a": 1 }'), 'bad-output'],
+  ['whole characters', body('return "\\ud83d\\ude00é\\0\\u2028"'), output('"😀é\\u0000\u2028"')],
+  ['a getter', body('let n = 0; return { get a() { return ++n } }'), output('{"a":1}')],
+  ['a getter that throws', body('return { get a() { throw 1 } }'), 'bad-output'],
+  [
+    'a getter that grows',
+    body('const o = { get a() { this.b = 1; return 1 } }; return o'),
+    output('{"a":1}'),
+  ],
+  [
+    'a getter that shrinks',
+    body('const o = { get a() { delete o.b; return 1 }, b: 2 }; return o'),
+    'bad-output',
+  ],
+  ['toJSON', body('return { toJSON() { return 1 } }'), 'bad-output'],
+  [
+    'an inherited toJSON',
+    body('Object.prototype.toJSON = () => 1; return { a: 2 }'),
+    output('{"a":2}'),
+  ],
+  [
+    'hidden parts',
+    body('return Object.defineProperty({ [Symbol()]: 1 }, "x", { value: 1 })'),
+    output('{}'),
+  ],
+  [
+    'a name that is a prototype',
+    body('return JSON.parse("{\\"__proto__\\":[1]}")'),
+    output('{"__proto__":[1]}'),
+  ],
+  [
+    '64 levels',
+    body('let a = 1; for (let i = 0; i < 64; i++) a = [a]; return a'),
+    output(`${'['.repeat(64)}1${']'.repeat(64)}`),
+  ],
+  ['65 levels', body('let a = 1; for (let i = 0; i < 65; i++) a = [a]; return a'), 'bad-output'],
+  ['a long text', body('return "x".repeat(4094)'), output(`"${'x'.repeat(4094)}"`)],
+  ['a text that is too long', body('return "x".repeat(4095)'), 'bad-output'],
+  ['a text that is too long in UTF-8', body('return "é".repeat(2048)'), 'bad-output'],
+  ['too many escapes', body('return "\\0".repeat(1000)'), 'bad-output'],
+]
+
+/** What lies in wait for the code that reads the input and writes the output. */
+const TRAPS: readonly HostileRow[] = [
+  [
+    'JSON',
+    'JSON.stringify = JSON.parse = () => "1"; function run(x) { return x }',
+    output('{"a":[1]}'),
+    '{"a":[1]}',
+  ],
+  [
+    'no JSON',
+    'delete globalThis.JSON; function run(x) { return x }',
+    output('{"a":[1]}'),
+    '{"a":[1]}',
+  ],
+  [
+    'Object',
+    'Object.keys = () => ["x"]; Object.getPrototypeOf = () => null; function run(x) { return x }',
+    output('{"a":1}'),
+    '{"a":1}',
+  ],
+  [
+    'Array.isArray',
+    'Array.isArray = () => true; function run(x) { return x }',
+    output('{"a":1}'),
+    '{"a":1}',
+  ],
+  [
+    'Reflect',
+    'for (const k of Object.keys(Object.getOwnPropertyDescriptors(Reflect))) Reflect[k] = () => 1; function run(x) { return x }',
+    output('["x"]'),
+    '["x"]',
+  ],
+  ['Number.isFinite', 'Number.isFinite = () => true; function run() { return NaN }', 'bad-output'],
+  [
+    'isWellFormed',
+    'String.prototype.isWellFormed = () => true; function run() { return "\\ud800" }',
+    'bad-output',
+  ],
+  [
+    'call and apply',
+    'const f = Object.getPrototypeOf(() => 0); f.call = f.apply = () => "1"; function run() { return ["x"] }',
+    output('["x"]'),
+  ],
+  [
+    'iteration',
+    'Array.prototype[Symbol.iterator] = () => { throw 1 }; function run() { return [{ a: [1] }] }',
+    output('[{"a":[1]}]'),
+  ],
+  [
+    'elements',
+    'Object.defineProperty(Array.prototype, 0, { get() { return 7 }, set() { throw 1 } }); function run() { return [1, [2]] }',
+    output('[1,[2]]'),
+  ],
+  [
+    'names',
+    'Object.defineProperty(Object.prototype, "a", { get() { return 7 }, set() { throw 1 } }); function run(x) { return x }',
+    output('{"a":1}'),
+    '{"a":1}',
+  ],
+  [
+    'length',
+    'Object.defineProperty(Object.prototype, "length", { get() { return 3 } }); function run() { return {} }',
+    output('{}'),
+  ],
+  [
+    'frozen prototypes',
+    'for (const c of [Object, Array, String]) Object.freeze(c.prototype); Object.freeze(globalThis); function run(x) { return x }',
+    output('{"a":["b"]}'),
+    '{"a":["b"]}',
+  ],
+  [
+    'a polluted prototype',
+    body('const o = {}; o["__proto__"] = { a: 1 }; return [o.a === undefined, Object.keys(o)]'),
+    output('[true,["__proto__"]]'),
+  ],
+  [
+    '__proto__ in the input',
+    body('return [input.a === undefined, Object.getPrototypeOf(input) === Object.prototype]'),
+    output('[true,true]'),
+    '{"__proto__":{"a":1}}',
+  ],
+  [
+    'undefined',
+    'Object.defineProperty(globalThis, "undefined", { value: 1 }); function run() {}',
+    'bad-output',
+  ],
+  [
+    'the name of the function, read anew',
+    'let n = 0; Object.defineProperty(globalThis, "run", { get: () => [() => 1, () => 2][n++] })',
+    output('1'),
+  ],
+  [
+    'the name of the function, throwing',
+    'Object.defineProperty(globalThis, "run", { get() { throw 1 } })',
+    'no-function',
+  ],
+  ['the name of the function, too early', 'if (globalThis.x) { let run }', 'no-function'],
+  ['a class', 'class run {}', 'threw'],
+  ['a constant', 'const run = (x) => x', output('1'), '1'],
+  ['throwing nothing', body('throw undefined'), 'threw'],
+  [
+    'throwing a trap',
+    body(
+      'throw { get message() { for (;;); }, get stack() { for (;;); }, toString() { for (;;); } }',
+    ),
+    'threw',
+  ],
+  ['pretending', body('throw new RangeError("out of memory")'), 'threw'],
+  ['an input that is no JSON', body('return 1'), 'threw', '{'],
+  ['a zero in the input', body('return 1'), 'threw', '1\0'],
+  ['a zero in the source', 'function run() { return 1 }\0garbage', 'syntax'],
+  ['a mark in front', '\ufefffunction run() { return 1 }', output('1')],
+  ['an interpreter line', '#!/bin/sh\nfunction run() { return 1 }', output('1')],
+  ['no source', '', 'no-function'],
+  ['a comment without end', 'function run() { return 1 } /*', 'syntax'],
+  ['a name twice', 'let run = () => 1; let run = () => 2', 'syntax'],
+  ['an octal number', body('return 010'), 'syntax'],
+  [
+    'very many functions',
+    Array.from({ length: 2000 }, (_, i) => `function f${i}() {}`).join('\n') + body('return 1'),
+    output('1'),
+  ],
+  [
+    'very many constants',
+    `function run() { return [${Array.from({ length: 9000 }, (_, i) => i).join()}].length }`,
+    output('9000'),
+  ],
+]
+
+export const HOSTILE_DATA = [...toScripts('output', OUTPUTS), ...toScripts('trap', TRAPS)]
