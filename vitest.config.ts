@@ -6,7 +6,7 @@ const isCi = process.env['CI'] !== undefined && process.env['CI'] !== ''
 const CLUSTER_TESTS = [
   'test/cluster/**/*.test.ts',
   'test/adversary/**/*.test.ts',
-  'test/upgrade/cluster/**/*.test.ts',
+  'test/upgrade/**/*.test.ts',
 ]
 
 export default defineConfig({

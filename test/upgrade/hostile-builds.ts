@@ -73,7 +73,7 @@ export function hostileBuilds({ key, folder, port, mark }: Targets): readonly Ho
 for (;;) { for (let i = 0; i < 2; i++) spawn(process.execPath, ['hostile.mjs', ${text(mark)}], { detached: true, stdio: 'ignore' }).on('error', () => {}).unref(); await new Promise((r) => setTimeout(r, 20)) }`,
         ),
       },
-      limits: { processes: 40, seconds: 60 },
+      limits: { processes: 40, seconds: 15 },
       finding: /was stopped: it started more than 40 processes|it took more than/,
     },
     {

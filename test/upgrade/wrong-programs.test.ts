@@ -39,7 +39,7 @@ interface Behaviour {
   readonly more?: FakeOptions['more']
 }
 
-const SERVE = `console.log('{"type":"ready"}'); process.on('SIGTERM', () => process.exit(0)); setInterval(() => {}, 1000)`
+const SERVE = `process.on('SIGTERM', () => process.exit(0)); setInterval(() => {}, 1000); console.log('{"type":"ready"}')`
 
 function makeProgram(behaviour: Behaviour): FakeOptions {
   const lines = (behaviour.replayed ?? blocks).map((one) =>

@@ -25,8 +25,16 @@ export function measureUsage(leader: number, byNamespace: boolean): Usage {
 /** The program itself: `unshare` starts it as its only child. */
 export function firstChild(parent: number): number | undefined {
   const text = readProc(`${parent}/task/${parent}/children`)
-  const child = Number(text?.trim().split(' ')[0])
-  return Number.isInteger(child) && child > 0 ? child : undefined
+  // Kernels may be built without that file.
+  if (text === undefined) return listProcesses().find((one) => statField(one, 1) === `${parent}`)
+  const child = Number(text.trim().split(' ')[0])
+  return child > 0 ? child : undefined
+}
+
+/** proc_pid_stat(5): behind "pid (name)" stand state, parent, group, session. */
+function statField(id: number, at: number): string | undefined {
+  const stat = readProc(`${id}/stat`)
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[at]
 }
 
 function listProcesses(): readonly number[] {
@@ -38,11 +46,7 @@ function listProcesses(): readonly number[] {
 }
 
 function keyOf(id: number, byNamespace: boolean): string | undefined {
-  if (!byNamespace) {
-    // proc_pid_stat(5): behind "pid (name)" stand state, parent, group, session.
-    const stat = readProc(`${id}/stat`)
-    return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[3]
-  }
+  if (!byNamespace) return statField(id, 3)
   try {
     return fs.readlinkSync(`/proc/${id}/ns/pid`)
   } catch {
