@@ -1,7 +1,6 @@
 import { randomFillSync } from 'node:crypto'
 import { u64ToBytes } from '#base/bytes.ts'
 import { sha256 } from '#base/hash.ts'
-import { insertBatch, reapBatch } from '#mempool/gossip-batch.ts'
 import { DEFAULT_GOSSIP_LIMITS } from '#mempool/gossip-limits.ts'
 import type { Application, ValidatorUpdate } from '#protocol/abci.ts'
 
@@ -65,18 +64,16 @@ export function createToy({ validators, blockTransactions }: ToyOptions): Toy {
     info: () => ({ lastBlockHeight: height, lastBlockAppHash: appHashOf(height) }),
     initChain: () => ({ validators, appHash: appHashOf(0) }),
     checkTx: async () => ({ code: 1, log: 'transactions are made here' }),
-    insertTx: async (bytes) =>
-      insertBatch(bytes, (raw) => {
-        add(raw)
-        return 'taken'
-      }),
-    reapTxs: () =>
-      reapBatch(0, () => {
-        const count = Math.min(fresh.length, Math.floor(ANSWER_BYTES / TRANSACTION_BYTES))
-        const raws = fresh.slice(0, count)
-        fresh = fresh.slice(count)
-        return raws
-      }),
+    insertTx: async (raw) => {
+      add(raw)
+      return 'taken'
+    },
+    reapTxs: () => {
+      const count = Math.min(fresh.length, Math.floor(ANSWER_BYTES / TRANSACTION_BYTES))
+      const raws = fresh.slice(0, count)
+      fresh = fresh.slice(count)
+      return raws
+    },
     prepareProposal: async () => [...pool.values()].slice(0, blockTransactions),
     processProposal: async () => true,
     finalizeBlock: async (request) => {

@@ -7,7 +7,6 @@ import {
   createAdmission,
   type SubmitResult,
 } from '#mempool/admission.ts'
-import { insertBatch, reapBatch } from '#mempool/gossip-batch.ts'
 import { createGossip, type Gossip } from '#mempool/gossip.ts'
 import { createTransactionPool, type TransactionPool } from '#mempool/transaction-pool.ts'
 import type { InitChainResponse, ValidatorAddress } from '#protocol/abci.ts'
@@ -121,8 +120,8 @@ export function assembleNode(options: AssembleOptions): NodeParts {
     memory: chain.memory,
     transactions: {
       submit: (raw) => admission.submit(raw),
-      insert: (bytes) => insertBatch(bytes, intake.gossip.insert),
-      reap: (maxBytes) => reapBatch(maxBytes, intake.gossip.reap),
+      insert: (raw) => intake.gossip.insert(raw),
+      reap: (maxBytes) => intake.gossip.reap(maxBytes),
     },
     initialised: options.initialised,
     signReveal: createRevealSigner(world, config.genesis.chainId, findRevealKeys(config)),
