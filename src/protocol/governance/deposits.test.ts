@@ -107,3 +107,14 @@ describe('the ways to an action', () => {
     expect(reaches(new Set(states))).toBe(false)
   })
 })
+
+test('bytes that are no payload cost as much as a payload', () => {
+  const network = createGovernanceNetwork()
+  const signature = 'propose(uint8,string,string,bytes)'
+  const [none, many] = [0, 1_000].map((size) =>
+    network.govern('dora', signature, [99, 'T', '', new Uint8Array(size)]),
+  )
+  const { gasPerPayloadByte } = network.machine.rules()
+  expect([none?.status, many?.status]).toEqual([0, 0])
+  expect((many?.gasUsed ?? 0) - (none?.gasUsed ?? 0)).toBe(1_000 * gasPerPayloadByte)
+})

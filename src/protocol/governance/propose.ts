@@ -16,7 +16,7 @@ import { checkPayload, findProposal, isRefused, type PayloadFacts } from './chec
 import { classRule, rulesOf } from './class-rules.ts'
 import { ProposalRevised } from './events.ts'
 import { isUndecided, PROPOSAL_STATES } from './lifecycle.ts'
-import { decodePayload, encodePayload, type Payload, PAYLOAD_LIMITS } from './payload.ts'
+import { decodePayload, type Payload, PAYLOAD_LIMITS } from './payload.ts'
 import { PAYLOAD_KINDS } from './payload-kinds.ts'
 import type { Proposal, Tally } from './state.ts'
 import {
@@ -61,6 +61,8 @@ interface Content {
   readonly title: string
   readonly text: string
   readonly payload: Payload
+  /** The payload as it came, which is its one encoding. */
+  readonly bytes: Uint8Array
 }
 
 /** As a caller gives it: without a payload when the kind is none of ours. */
@@ -75,17 +77,17 @@ function readContent(reader: AbiReader): GivenContent {
   const title = reader.string(MAX_TITLE_BYTES + 1)
   const text = reader.string(MAX_TEXT_ARGUMENT_BYTES)
   const bytes = reader.bytes(PAYLOAD_LIMITS.bytes)
-  return { kind, title, text, payload: name === undefined ? undefined : decodePayload(name, bytes) }
+  const payload = name === undefined ? undefined : decodePayload(name, bytes)
+  return { kind, title, text, payload, bytes }
 }
 
 function isKnown<T extends GivenContent>(content: T): content is T & Content {
   return content.payload !== undefined
 }
 
-/** Title and text; the payload pays for itself by its bytes, too. */
-function countBytes({ title, text, payload }: GivenContent): number {
-  const payloadBytes = payload === undefined ? 0 : encodePayload(payload).length
-  return utf8ToBytes(title).length + utf8ToBytes(text).length + payloadBytes
+/** Title, text and payload, whether it can be read or not: it takes room in the block. */
+function countBytes({ title, text, bytes }: GivenContent): number {
+  return utf8ToBytes(title).length + utf8ToBytes(text).length + bytes.length
 }
 
 /** Puts a proposal on chain. The deposit is taken from the value of the transaction; what is sent beyond it stays with the sender. */
@@ -129,7 +131,7 @@ function executePropose(context: ActionContext, content: Content): Refusal | und
   const { world, rules, epoch, sender, valueRau } = context
   const facts = checkContent(world, rules, epoch, content)
   if (isRefused(facts)) return facts
-  const payloadHash = hashPayload(content.payload)
+  const payloadHash = hashPayload(content)
   const fault = checkCooldown(world, epoch, payloadHash) ?? checkRoom(world, rules, sender)
   if (fault !== undefined) return fault
   const depositRau = getDepositRau(world, rules, facts.class)
@@ -173,7 +175,7 @@ function executePropose(context: ActionContext, content: Content): Refusal | und
   }
   world.governance.proposals.set(id, proposal)
   world.governance.tallies.set(id, NO_TALLY)
-  world.governance.payloads.set(id, encodePayload(content.payload))
+  world.governance.payloads.set(id, content.bytes)
   emitContent(context, proposal)
   emitChange(context, id, 'none', 'submitted', 'submitted')
   return undefined
@@ -195,7 +197,7 @@ function executeRevise(
   if (content.payload.kind !== proposal.kind || facts.class !== proposal.class) {
     return refuse(WRONG_CLASS, id, PROPOSAL_CLASSES.indexOf(facts.class))
   }
-  const payloadHash = hashPayload(content.payload)
+  const payloadHash = hashPayload(content)
   const isEditorial = equalBytes(payloadHash, proposal.payloadHash)
   const fault = isEditorial ? undefined : checkCooldown(world, epoch, payloadHash)
   if (fault !== undefined) return fault
@@ -217,7 +219,7 @@ function executeRevise(
     editorialRau: isEditorial ? tally.editorialRau : 0n,
     editorialSupporters: isEditorial ? tally.editorialSupporters : 0,
   })
-  world.governance.payloads.set(id, encodePayload(content.payload))
+  world.governance.payloads.set(id, content.bytes)
   changeState(context, revised, 'submitted', 'revised')
   emitContent(context, revised)
   return undefined
@@ -250,9 +252,9 @@ function checkContent(
   return checkPayload(world, epoch, payload)
 }
 
-function hashPayload(payload: Payload): Uint8Array {
+function hashPayload({ payload, bytes }: Content): Uint8Array {
   const kind = new Uint8Array([PAYLOAD_KINDS.indexOf(payload.kind)])
-  return keccak256(concatBytes(kind, encodePayload(payload)))
+  return keccak256(concatBytes(kind, bytes))
 }
 
 function hashContent(id: number, revision: number, content: Content, payloadHash: Uint8Array) {
