@@ -31,9 +31,9 @@ const BY_NO_CHANCE: readonly string[] = [
 ]
 /** Refusals that must have come up. */
 const CODES = [
-  300, 301, 302, 303, 305, 306, 307, 308, 309, 310, 311, 312, 313, 314, 315, 316, 317, 318, 319,
-  320, 321, 322, 324, 325, 326, 327, 330, 331, 332, 333, 334, 335, 336, 337, 338, 339, 340, 341,
-  342, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 220, 221, 222, 223, 225, 240,
+  500, 501, 502, 503, 505, 506, 507, 508, 509, 510, 511, 512, 513, 514, 515, 516, 517, 518, 519,
+  520, 521, 522, 524, 525, 526, 527, 530, 531, 532, 533, 534, 535, 536, 537, 538, 539, 540, 541,
+  542, 201, 202, 203, 204, 205, 206, 207, 208, 209, 210, 211, 212, 220, 221, 222, 223, 225, 240,
   241, 242, 243, 244, 245, 246, 247, 248, 249, 250, 251, 252, 301, 302,
 ]
 
@@ -182,13 +182,13 @@ const WRONG_MODELS: readonly (readonly [string, MakeModel, RegExp, firstSeed?: n
   [
     'power that may be younger',
     withHiddenRules(() => ({ technicalMaturityEpochs: 0 })),
-    /the live proposals|the outcome is 324, the model says 0/,
+    /the live proposals|the outcome is 524, the model says 0/,
     GOVERNED_SEED,
   ],
   [
     'deposits that grow later',
     withHiddenRules((rules) => ({ depositThrottleTarget: rules.depositThrottleTarget + 1 })),
-    /the live proposals\.\d+\.depositRau|the outcome is 322/,
+    /the live proposals\.\d+\.depositRau|the outcome is 522/,
     GOVERNED_SEED,
   ],
   [
@@ -214,7 +214,7 @@ const WRONG_MODELS: readonly (readonly [string, MakeModel, RegExp, firstSeed?: n
         },
       }
     },
-    /castBallot of 0x\w+\): the outcome is 0, the model says 303/,
+    /castBallot of 0x\w+\): the outcome is 0, the model says 503/,
     GOVERNED_SEED,
   ],
   [

@@ -25,20 +25,20 @@ function upgradeIn(
   states: readonly string[],
 ): ModelProposal | OutcomeCode {
   const proposal = findProposal(state.governance, id)
-  if (proposal === undefined) return 300
-  if (proposal.content.payload.kind !== 'upgrade') return 302
-  return states.includes(proposal.state) ? proposal : 302
+  if (proposal === undefined) return 500
+  if (proposal.content.payload.kind !== 'upgrade') return 502
+  return states.includes(proposal.state) ? proposal : 502
 }
 
 export function attest(state: ModelState, action: Of<'attest'>): OutcomeCode {
   const proposal = upgradeIn(state, action.id, ['submitted', 'support'])
   if (typeof proposal === 'number') return proposal
-  if (proposal.root !== action.root) return 303
+  if (proposal.root !== action.root) return 503
   const seat = seatOfManager(state, action.sender)
-  if (seat === undefined) return 339
+  if (seat === undefined) return 539
   const { revision, attestations } = proposal
   const now = attestations.revision === revision ? attestations : { green: [], red: [] }
-  if ((action.green ? now.green : now.red).includes(seat)) return 341
+  if ((action.green ? now.green : now.red).includes(seat)) return 541
   const without = (list: readonly Account[]) => list.filter((one) => one !== seat)
   proposal.attestations = {
     revision,
@@ -52,8 +52,8 @@ export function signalReady(state: ModelState, action: Of<'signalReady'>): Outco
   const proposal = upgradeIn(state, action.id, ['timelocked', 'signalling'])
   if (typeof proposal === 'number') return proposal
   const seat = seatOfManager(state, action.sender)
-  if (seat === undefined) return 339
-  if (proposal.ready.includes(seat)) return 340
+  if (seat === undefined) return 539
+  if (proposal.ready.includes(seat)) return 540
   proposal.ready = [...proposal.ready, seat]
   return 0
 }
@@ -67,12 +67,12 @@ function isReason(text: string): boolean {
 export function veto(state: ModelState, action: Of<'veto'>): OutcomeCode {
   const { governance } = state
   const { guardian, guardianUntilEpoch } = rulesAt(governance, governance.epoch)
-  if (guardian !== action.sender) return 334
-  if (governance.epoch > guardianUntilEpoch) return 335
+  if (guardian !== action.sender) return 534
+  if (governance.epoch > guardianUntilEpoch) return 535
   const proposal = findProposal(governance, action.id)
-  if (proposal === undefined) return 300
-  if (!STOPPABLE.includes(proposal.state)) return 302
-  if (!isReason(action.reason)) return 336
+  if (proposal === undefined) return 500
+  if (!STOPPABLE.includes(proposal.state)) return 502
+  if (!isReason(action.reason)) return 536
   change(state, proposal, 'cancelled', 'punished')
   return 0
 }
@@ -83,10 +83,10 @@ function assigneeOf({ content }: ModelProposal): Account {
 
 export function reportProgress(state: ModelState, action: Of<'reportProgress'>): OutcomeCode {
   const proposal = findProposal(state.governance, action.id)
-  if (proposal === undefined) return 300
-  if (proposal.state !== 'assigned' && proposal.state !== 'in-progress') return 302
-  if (action.sender !== assigneeOf(proposal)) return 337
-  if (!isReason(action.text)) return 336
+  if (proposal === undefined) return 500
+  if (proposal.state !== 'assigned' && proposal.state !== 'in-progress') return 502
+  if (action.sender !== assigneeOf(proposal)) return 537
+  if (!isReason(action.text)) return 536
   Object.assign(proposal, { accepted: [], refused: [] })
   const to = action.percent >= 100 ? 'review' : 'in-progress'
   if (to !== proposal.state) change(state, proposal, to)
@@ -95,15 +95,15 @@ export function reportProgress(state: ModelState, action: Of<'reportProgress'>):
 
 export function reviewDirective(state: ModelState, action: Of<'reviewDirective'>): OutcomeCode {
   const proposal = findProposal(state.governance, action.id)
-  if (proposal === undefined) return 300
-  if (proposal.state !== 'review') return 302
+  if (proposal === undefined) return 500
+  if (proposal.state !== 'review') return 502
   const { sender, accept } = action
   const seat = seats(state).find((id) => state.candidates.get(id)?.owner === sender)
   const isProposer = sender === proposal.proposer
-  if (sender === assigneeOf(proposal) || (!isProposer && seat === undefined)) return 338
-  if (!isReason(action.text)) return 336
+  if (sender === assigneeOf(proposal) || (!isProposer && seat === undefined)) return 538
+  if (!isReason(action.text)) return 536
   if (!isProposer && (accept ? proposal.accepted : proposal.refused).includes(seat ?? '')) {
-    return 340
+    return 540
   }
   const accepted = proposal.accepted.filter((one) => one !== seat)
   const refused = proposal.refused.filter((one) => one !== seat)

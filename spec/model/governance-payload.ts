@@ -42,7 +42,7 @@ function isOutside(count: number | bigint, most: number | bigint): boolean {
 }
 
 function refuseRecipient(account: Account): OutcomeCode {
-  return refuseUnusable(account) === 0 ? 0 : 314
+  return refuseUnusable(account) === 0 ? 0 : 514
 }
 
 /** What follows from a payload as things stand at the end of `epoch`; the code says why it cannot be done. */
@@ -57,7 +57,7 @@ export function judgePayload(
   switch (payload.kind) {
     case 'directive':
       return answer(
-        refuseRecipient(payload.assignee) || (isOutside(payload.dueEpochs, 10_000) ? 315 : 0),
+        refuseRecipient(payload.assignee) || (isOutside(payload.dueEpochs, 10_000) ? 515 : 0),
         'directive',
       )
     case 'policy': {
@@ -71,23 +71,23 @@ export function judgePayload(
       return answer(refuseUpgrade(governance, payload), 'technical')
     case 'script':
       return answer(
-        ['epoch-reward', 'community-share'].includes(payload.slot) ? 0 : 317,
+        ['epoch-reward', 'community-share'].includes(payload.slot) ? 0 : 517,
         'technical',
       )
     case 'cancel': {
       const target = findProposal(governance, payload.proposal)
-      if (target === undefined) return answer(300, 'directive')
-      return answer(CANCELLABLE.includes(target.state) ? 0 : 318, target.class, true)
+      if (target === undefined) return answer(500, 'directive')
+      return answer(CANCELLABLE.includes(target.state) ? 0 : 518, target.class, true)
     }
   }
 }
 
 function refusePayments({ payments }: Extract<ModelPayload, { kind: 'treasury' }>): OutcomeCode {
-  if (payments.length === 0) return 307
+  if (payments.length === 0) return 507
   for (const { to, epochs, perEpochRau } of payments) {
-    if (refuseRecipient(to) !== 0) return 314
-    if (isOutside(epochs, 10_000)) return 315
-    if (isOutside(perEpochRau, 1_000_000_000n * COINS)) return 315
+    if (refuseRecipient(to) !== 0) return 514
+    if (isOutside(epochs, 10_000)) return 515
+    if (isOutside(perEpochRau, 1_000_000_000n * COINS)) return 515
   }
   return 0
 }
@@ -96,8 +96,8 @@ function refuseUpgrade(
   governance: GovernanceState,
   payload: Extract<ModelPayload, { kind: 'upgrade' }>,
 ): OutcomeCode {
-  if (payload.version !== governance.version + 1) return 316
-  if (payload.name === '' || payload.artifacts.length === 0) return 307
-  if (isOutside(payload.bundleBytes, 2n ** 28n)) return 315
-  return isOutside(payload.activationEpochs, 1_000) ? 315 : 0
+  if (payload.version !== governance.version + 1) return 516
+  if (payload.name === '' || payload.artifacts.length === 0) return 507
+  if (isOutside(payload.bundleBytes, 2n ** 28n)) return 515
+  return isOutside(payload.activationEpochs, 1_000) ? 515 : 0
 }

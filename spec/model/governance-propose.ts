@@ -38,8 +38,8 @@ function judgeContent(state: ModelState, rules: ModelRules, content: ModelConten
   const { governance } = state
   const refused = (code: OutcomeCode): Judged => ({ code, class: 'directive', short: false })
   const titleBytes = bytesOf(content.title).length
-  if (titleBytes < 1 || titleBytes > 80) return refused(305)
-  if (bytesOf(content.text).length > rules.maxTextBytes) return refused(306)
+  if (titleBytes < 1 || titleBytes > 80) return refused(505)
+  if (bytesOf(content.text).length > rules.maxTextBytes) return refused(506)
   return judgePayload(governance, governance.epoch, content.payload)
 }
 
@@ -59,18 +59,18 @@ export function propose(state: ModelState, action: Of<'propose'>): OutcomeCode {
   const rules = rulesAt(governance, governance.epoch)
   const judged = judgeContent(state, rules, content)
   if (judged.code !== 0) return judged.code
-  if (isCoolingDown(state, content)) return 319
+  if (isCoolingDown(state, content)) return 519
   const undecided = [...governance.proposals.values()].filter((one) =>
     UNDECIDED.includes(one.state),
   )
-  if (undecided.length >= rules.maxLiveProposals) return 320
+  if (undecided.length >= rules.maxLiveProposals) return 520
   const own = undecided.filter((one) => one.proposer === sender).length
-  if (own >= rules.maxLivePerProposer) return 321
+  if (own >= rules.maxLivePerProposer) return 521
   const above = Math.min(20, Math.max(0, undecided.length - rules.depositThrottleTarget))
   const depositRau =
     (rules[`${judged.class}DepositRau`] * 3n ** BigInt(above)) / 2n ** BigInt(above)
-  if (valueRau < depositRau) return 322
-  if (balanceOf(state, sender) < depositRau) return 323
+  if (valueRau < depositRau) return 522
+  if (balanceOf(state, sender) < depositRau) return 523
   addCoins(state, sender, -depositRau)
   const id = governance.proposals.size + 1
   governance.proposals.set(id, {
@@ -116,16 +116,16 @@ export function propose(state: ModelState, action: Of<'propose'>): OutcomeCode {
 /** The sender's own proposal that has not qualified yet, or why there is none. */
 function ownProposal(state: ModelState, sender: Account, id: bigint): ModelProposal | OutcomeCode {
   const proposal = findProposal(state.governance, id)
-  if (proposal === undefined) return 300
-  if (proposal.proposer !== sender) return 301
-  return proposal.state === 'submitted' || proposal.state === 'support' ? proposal : 302
+  if (proposal === undefined) return 500
+  if (proposal.proposer !== sender) return 501
+  return proposal.state === 'submitted' || proposal.state === 'support' ? proposal : 502
 }
 
 export function revise(state: ModelState, action: Of<'revise'>): OutcomeCode {
   const { governance } = state
   const proposal = ownProposal(state, action.sender, action.id)
   if (typeof proposal === 'number') return proposal
-  if (proposal.state !== 'support') return 302
+  if (proposal.state !== 'support') return 502
   const content: ModelContent = {
     title: action.title,
     text: action.text,
@@ -135,9 +135,9 @@ export function revise(state: ModelState, action: Of<'revise'>): OutcomeCode {
   const judged = judgeContent(state, proposal.rules, content)
   if (judged.code !== 0) return judged.code
   const isSameKind = content.payload.kind === proposal.content.payload.kind
-  if (!isSameKind || judged.class !== proposal.class) return 342
+  if (!isSameKind || judged.class !== proposal.class) return 542
   const isEditorial = content.payloadHash === proposal.content.payloadHash
-  if (!isEditorial && isCoolingDown(state, content)) return 319
+  if (!isEditorial && isCoolingDown(state, content)) return 519
   proposal.revision += 1
   if (!isEditorial) proposal.payloadRevision = proposal.revision
   proposal.content = content
@@ -158,25 +158,25 @@ export function withdraw(state: ModelState, action: Of<'withdraw'>): OutcomeCode
 export function support(state: ModelState, action: Of<'support'>): OutcomeCode {
   const { governance } = state
   const proposal = findProposal(governance, action.id)
-  if (proposal === undefined) return 300
-  if (proposal.state !== 'support') return 302
-  if (proposal.root !== action.root) return 303
+  if (proposal === undefined) return 500
+  if (proposal.state !== 'support') return 502
+  if (proposal.root !== action.root) return 503
   const { sender, editorial } = action
   if (agedPower(governance, sender, governance.lastBoundary, maturityOf(proposal)) === 0n)
-    return 324
+    return 524
   const { revision, payloadRevision, supports } = proposal
   const before = supports.get(sender)
   const stillCounts =
     before !== undefined &&
     (before.editorial ? before.payloadRevision === payloadRevision : before.revision === revision)
-  if (stillCounts && before.editorial === editorial) return 325
+  if (stillCounts && before.editorial === editorial) return 525
   supports.set(sender, { revision, payloadRevision, editorial })
   return 0
 }
 
 export function unsupport(state: ModelState, action: Of<'unsupport'>): OutcomeCode {
   const proposal = findProposal(state.governance, action.id)
-  if (proposal === undefined) return 300
-  if (proposal.state !== 'submitted' && proposal.state !== 'support') return 302
-  return proposal.supports.delete(action.sender) ? 0 : 326
+  if (proposal === undefined) return 500
+  if (proposal.state !== 'submitted' && proposal.state !== 'support') return 502
+  return proposal.supports.delete(action.sender) ? 0 : 526
 }

@@ -96,14 +96,14 @@ export function firstEpochOf(decidedEpoch: number): number {
 
 /** Whether sets of rules may be proposed at all. */
 export function refuseSets(sets: readonly RuleSet[]): OutcomeCode {
-  if (sets.length === 0) return 307
+  if (sets.length === 0) return 507
   const seen: string[] = []
   for (const { name, expected, value } of sets) {
-    if (!ROWS.has(name)) return 308
-    if (seen.includes(name)) return 310
+    if (!ROWS.has(name)) return 508
+    if (seen.includes(name)) return 510
     seen.push(name)
-    if (!isValue(name, value)) return 309
-    if (value === expected) return 311
+    if (!isValue(name, value)) return 509
+    if (value === expected) return 511
   }
   return 0
 }
@@ -116,7 +116,7 @@ export function refuseSetsNow(
 ): OutcomeCode {
   const from = firstEpochOf(epoch)
   const current = textsAt(governance.ruleTexts, from)
-  if (sets.some(({ name, expected }) => current.get(name) !== expected)) return 312
+  if (sets.some(({ name, expected }) => current.get(name) !== expected)) return 512
   const copy: GovernanceState = {
     ...governance,
     ruleTexts: new Map(governance.ruleTexts),
@@ -124,7 +124,7 @@ export function refuseSetsNow(
   }
   recordSets(copy, from, sets)
   const epochs = [...copy.ruleTexts.keys()].filter((one) => one >= from)
-  return epochs.every((one) => isConsistent(rulesAt(copy, one))) ? 0 : 313
+  return epochs.every((one) => isConsistent(rulesAt(copy, one))) ? 0 : 513
 }
 
 export function recordSets(

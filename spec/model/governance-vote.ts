@@ -33,14 +33,14 @@ function cast(
   nonce: bigint,
 ): OutcomeCode {
   const proposal = findProposal(governance, words.id)
-  if (proposal === undefined) return 300
-  if (!OPEN.includes(proposal.state)) return 302
-  if (proposal.root !== words.root) return 303
+  if (proposal === undefined) return 500
+  if (!OPEN.includes(proposal.state)) return 502
+  if (proposal.root !== words.root) return 503
   const { yesBps, noBps, abstainBps } = words
-  if (yesBps + noBps + abstainBps !== 10_000) return 327
+  if (yesBps + noBps + abstainBps !== 10_000) return 527
   const powerRau =
     votingPower(governance, proposal, voter) + givenPower(governance, proposal, voter)
-  if (powerRau === 0n) return 324
+  if (powerRau === 0n) return 524
   const closing = Math.max(
     proposal.voteEndEpoch - proposal.rules.closingWindowEpochs,
     proposal.openedEpoch + 1,
@@ -65,15 +65,15 @@ export function delegatePower(state: ModelState, action: Of<'delegatePower'>): O
   const { governance } = state
   const { sender } = action
   const kind = PROPOSAL_CLASSES[action.class]
-  if (kind === undefined) return 330
+  if (kind === undefined) return 530
   const delegate = action.delegate === ZERO ? undefined : action.delegate
-  if (delegate === sender) return 331
-  if (delegate !== undefined && refuseUnusable(delegate) !== 0) return 314
-  if (chosenBy(governance, kind, sender) === delegate) return 333
+  if (delegate === sender) return 531
+  if (delegate !== undefined && refuseUnusable(delegate) !== 0) return 514
+  if (chosenBy(governance, kind, sender) === delegate) return 533
   let at = delegate
   for (let step = 0; step < 16 && at !== undefined; step++) {
     at = chosenBy(governance, kind, at)
-    if (at === sender) return 332
+    if (at === sender) return 532
   }
   const list = governance.delegations[kind]
   const point = { epoch: governance.epoch, delegate }

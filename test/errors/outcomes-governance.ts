@@ -80,66 +80,66 @@ export const GOVERNANCE_OUTCOME_TABLE: ErrorTable<GovernanceOutcomeNetwork> = {
   codes: keysOf(GOVERNANCE_STATUSES),
   start: prepareGovernance,
   scenarios: {
-    '300 NoProposal(uint64)': refused('alice', 'unsupport', none),
-    '301 NotProposer(uint64,address)': refused('alice', 'withdraw', supported),
-    '302 WrongState(uint64,uint8)': refused('alice', 'unsupport', voting),
-    '303 WrongRevision(uint64,bytes32)': refused('zea', 'support', supported, HASH, false),
-    '304 UnknownKind(uint8)': refused('carol', 'propose', 9, 'A title', 'A text', '0x'),
-    '305 TitleLength(uint32,uint32)': refusedContent('', 'A text'),
-    '306 TextTooLong(uint32,uint32)': refusedContent('A title', 'x'.repeat(101)),
-    '307 EmptyPayload()': refusedPayload({ kind: 'treasury', payments: [] }),
-    '308 UnknownRule(string)': refusedPayload(policyOf(['tax', '1', '2'])),
-    '309 BadRuleValue(string,string)': refusedPayload(policyOf(['producers', '3', '0'])),
-    '310 RuleSetTwice(string)': refusedPayload(
+    '500 NoProposal(uint64)': refused('alice', 'unsupport', none),
+    '501 NotProposer(uint64,address)': refused('alice', 'withdraw', supported),
+    '502 WrongState(uint64,uint8)': refused('alice', 'unsupport', voting),
+    '503 WrongRevision(uint64,bytes32)': refused('zea', 'support', supported, HASH, false),
+    '504 UnknownKind(uint8)': refused('carol', 'propose', 9, 'A title', 'A text', '0x'),
+    '505 TitleLength(uint32,uint32)': refusedContent('', 'A text'),
+    '506 TextTooLong(uint32,uint32)': refusedContent('A title', 'x'.repeat(101)),
+    '507 EmptyPayload()': refusedPayload({ kind: 'treasury', payments: [] }),
+    '508 UnknownRule(string)': refusedPayload(policyOf(['tax', '1', '2'])),
+    '509 BadRuleValue(string,string)': refusedPayload(policyOf(['producers', '3', '0'])),
+    '510 RuleSetTwice(string)': refusedPayload(
       policyOf(['producers', '3', '2'], ['producers', '3', '1']),
     ),
-    '311 RuleUnchanged(string)': refusedPayload(policyOf(['producers', '3', '3'])),
-    '312 StaleRule(string,string,string)': refusedPayload(policyOf(['producers', '4', '2'])),
-    '313 RulesConflict(string)': refusedPayload(policyOf(['consensusDelegates', '4', '2'])),
-    '314 BadRecipient(address)': refusedPayload({ ...DIRECTIVE, assignee: zeroAddress }),
-    '315 AmountOutOfBounds(uint256,uint256)': refusedPayload({ ...DIRECTIVE, dueEpochs: 0 }),
-    '316 WrongVersion(uint32,uint32)': refusedPayload({ ...UPGRADE, version: 3 }),
-    '317 UnknownSlot(string)': refusedPayload({ kind: 'script', slot: 'tax', source: '' }),
-    '318 NotStoppable(uint64,uint8)': refusedPayload({
+    '511 RuleUnchanged(string)': refusedPayload(policyOf(['producers', '3', '3'])),
+    '512 StaleRule(string,string,string)': refusedPayload(policyOf(['producers', '4', '2'])),
+    '513 RulesConflict(string)': refusedPayload(policyOf(['consensusDelegates', '4', '2'])),
+    '514 BadRecipient(address)': refusedPayload({ ...DIRECTIVE, assignee: zeroAddress }),
+    '515 AmountOutOfBounds(uint256,uint256)': refusedPayload({ ...DIRECTIVE, dueEpochs: 0 }),
+    '516 WrongVersion(uint32,uint32)': refusedPayload({ ...UPGRADE, version: 3 }),
+    '517 UnknownSlot(string)': refusedPayload({ kind: 'script', slot: 'tax', source: '' }),
+    '518 NotStoppable(uint64,uint8)': refusedPayload({
       kind: 'cancel',
       proposal: Number(supported),
     }),
-    '319 CoolingDown(uint64)': refusedPayload(DEFEATED),
-    '321 TooManyOfProposer(uint32)': refusedCall('bob', proposeCall(DIRECTIVE, coins(400))),
-    '322 DepositTooSmall(uint256,uint256)': refusedCall('carol', proposeCall(DIRECTIVE, 0n)),
-    '323 NotEnoughForDeposit(uint256,uint256)': onlyForeseen(
+    '519 CoolingDown(uint64)': refusedPayload(DEFEATED),
+    '521 TooManyOfProposer(uint32)': refusedCall('bob', proposeCall(DIRECTIVE, coins(400))),
+    '522 DepositTooSmall(uint256,uint256)': refusedCall('carol', proposeCall(DIRECTIVE, 0n)),
+    '523 NotEnoughForDeposit(uint256,uint256)': onlyForeseen(
       'corinth',
       proposeCall(DIRECTIVE, coins(400)),
     ),
-    '324 NoPower(address)': withRoot(supported, (root) =>
+    '524 NoPower(address)': withRoot(supported, (root) =>
       refused('alice', 'support', supported, root, false),
     ),
-    '325 AlreadySupported(uint64)': withRoot(supported, (root) =>
+    '525 AlreadySupported(uint64)': withRoot(supported, (root) =>
       refused('zea', 'support', supported, root, false),
     ),
-    '326 NotSupported(uint64)': refused('athens', 'unsupport', supported),
-    '327 BadSplit(uint32)': withRoot(voting, (root) =>
+    '526 NotSupported(uint64)': refused('athens', 'unsupport', supported),
+    '527 BadSplit(uint32)': withRoot(voting, (root) =>
       refused('zea', 'castBallot', voting, root, 1, 1, 1),
     ),
-    '328 BadBallotSignature(address)': skipped(accountOf('athens').address),
-    '329 BallotReplayed(uint64,uint64)': skipped(accountOf('zea').address),
-    '330 UnknownClass(uint8)': refused('alice', 'delegatePower', 9, zeroAddress),
-    '331 DelegatedToSelf(address)': refused('alice', 'delegatePower', 1, alice),
-    '332 DelegationLoop(address)': refused('alice', 'delegatePower', 1, zea),
-    '333 DelegationUnchanged(address)': refused('zea', 'delegatePower', 1, alice),
-    '334 NotGuardian(address)': refused('alice', 'veto', voting, 'No.'),
-    '335 GuardianIsGone(uint64)': refused('bob', 'veto', voting, 'No.'),
-    '336 NoReason(uint32)': refused('zea', 'reviewDirective', reviewed, true, ''),
-    '337 NotAssignee(uint64,address)': refused('bob', 'reportProgress', assigned, 5, HASH, 'So.'),
-    '338 NotReviewer(uint64,address)': refused('bob', 'reviewDirective', reviewed, true, 'Yes.'),
-    '339 NotConsensusDelegate(address)': withRoot(supported, (root) =>
+    '528 BadBallotSignature(address)': skipped(accountOf('athens').address),
+    '529 BallotReplayed(uint64,uint64)': skipped(accountOf('zea').address),
+    '530 UnknownClass(uint8)': refused('alice', 'delegatePower', 9, zeroAddress),
+    '531 DelegatedToSelf(address)': refused('alice', 'delegatePower', 1, alice),
+    '532 DelegationLoop(address)': refused('alice', 'delegatePower', 1, zea),
+    '533 DelegationUnchanged(address)': refused('zea', 'delegatePower', 1, alice),
+    '534 NotGuardian(address)': refused('alice', 'veto', voting, 'No.'),
+    '535 GuardianIsGone(uint64)': refused('bob', 'veto', voting, 'No.'),
+    '536 NoReason(uint32)': refused('zea', 'reviewDirective', reviewed, true, ''),
+    '537 NotAssignee(uint64,address)': refused('bob', 'reportProgress', assigned, 5, HASH, 'So.'),
+    '538 NotReviewer(uint64,address)': refused('bob', 'reviewDirective', reviewed, true, 'Yes.'),
+    '539 NotConsensusDelegate(address)': withRoot(supported, (root) =>
       refused('athens', 'attest', supported, root, true, HASH),
     ),
-    '340 AlreadySignalled(uint64)': refused('zea', 'reviewDirective', reviewed, true, 'Yes.'),
-    '341 AlreadyAttested(uint64)': withRoot(supported, (root) =>
+    '540 AlreadySignalled(uint64)': refused('zea', 'reviewDirective', reviewed, true, 'Yes.'),
+    '541 AlreadyAttested(uint64)': withRoot(supported, (root) =>
       refused('zea', 'attest', supported, root, true, HASH),
     ),
-    '342 WrongClass(uint64,uint8)': refused(
+    '542 WrongClass(uint64,uint8)': refused(
       'bob',
       'revise',
       supported,
@@ -149,6 +149,6 @@ export const GOVERNANCE_OUTCOME_TABLE: ErrorTable<GovernanceOutcomeNetwork> = {
       encodePayload(DIRECTIVE),
     ),
     // Last, since it fills the network.
-    '320 TooManyLive(uint32)': whenFull,
+    '520 TooManyLive(uint32)': whenFull,
   },
 }

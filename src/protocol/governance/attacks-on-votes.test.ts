@@ -25,7 +25,7 @@ describe('Steem (2020): an exchange votes with its customers’ coins', () => {
     network.block()
     proposeAs(network, 'mallory', setEpochReward(1))
     network.until(1, 'support')
-    expect(network.support('mallory', 1).code).toBe(324)
+    expect(network.support('mallory', 1).code).toBe(524)
   })
 
   test('an account on the list has none at all, and is not part of the whole', () => {
@@ -35,11 +35,11 @@ describe('Steem (2020): an exchange votes with its customers’ coins', () => {
     network.block()
     proposeAs(network, 'dora', setEpochReward(9_000))
     network.until(1, 'support')
-    expect(network.support('mallory', 1).code).toBe(324)
+    expect(network.support('mallory', 1).code).toBe(524)
     network.support('alice', 1)
     network.until(1, 'voting')
     expect(network.proposal(1).totalRau).toBe(coins(6_000))
-    expect(network.vote('mallory', 1, 0, 10_000).code).toBe(324)
+    expect(network.vote('mallory', 1, 0, 10_000).code).toBe(524)
   })
 })
 
@@ -65,7 +65,7 @@ describe('Tezos: a protocol that does not build', () => {
     proposeAs(network, 'mallory', upgradeTo(2))
     const { root } = network.proposal(1)
     const says = [1, root, true, NO_HASH]
-    expect(network.govern('mallory', 'attest(uint64,bytes32,bool,bytes32)', says).code).toBe(339)
+    expect(network.govern('mallory', 'attest(uint64,bytes32,bool,bytes32)', says).code).toBe(539)
   })
 })
 
@@ -103,7 +103,7 @@ describe('Sei (2026): more ballots than a block can count', () => {
     network.open(1)
     const { root } = network.proposal(1)
     send(CAST, GOVERNANCE_ADDRESS, [1, root, 10_000, 0, 0])
-    expect(network.vote('mallory', 1, 10_000, 0).code).toBe(324)
+    expect(network.vote('mallory', 1, 10_000, 0).code).toBe(524)
     network.until(1, 'tallying')
     const counts: number[] = []
     while (network.proposal(1).state === 'tallying') {
@@ -165,8 +165,8 @@ describe('Agora: a manager moves the deadline', () => {
     network.open(1)
     network.block()
     const before = network.proposal(1)
-    expect(network.govern('guard', 'veto(uint64,string)', [1, 'Stop.']).code).toBe(302)
-    expect(network.govern('dora', 'withdraw(uint64)', [1]).code).toBe(302)
+    expect(network.govern('guard', 'veto(uint64,string)', [1, 'Stop.']).code).toBe(502)
+    expect(network.govern('dora', 'withdraw(uint64)', [1]).code).toBe(502)
     recordChanges(network.machine.world, network.epoch + 1, [
       { name: 'policyVotingEpochs', value: '900' },
       { name: 'maxExtensionEpochs', value: '900' },

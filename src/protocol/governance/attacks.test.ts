@@ -36,7 +36,7 @@ describe('Beanstalk (2022): power borrowed for one block', () => {
       [GOVERNANCE_ADDRESS, CAST, [1, root, 10_000, 0, 0]],
       [STAKING_ADDRESS, SIGNATURES.unstake, [3, []]],
     ])
-    expect(codes).toEqual([0, 324, 302, 0])
+    expect(codes).toEqual([0, 524, 502, 0])
     expect(network.tally(1).supportRau).toBe(0n)
   })
 
@@ -47,7 +47,7 @@ describe('Beanstalk (2022): power borrowed for one block', () => {
     stake(network, 'mallory', 400_000)
     network.endEpoch(5)
     network.block()
-    expect(network.vote('mallory', 1, 10_000, 0).code).toBe(324)
+    expect(network.vote('mallory', 1, 10_000, 0).code).toBe(524)
   })
 
   test('whoever has the majority still waits through every step', () => {
@@ -84,8 +84,8 @@ describe('Build Finance (2022): once more, when nobody looks', () => {
     network.vote('alice', 1, 0, 10_000)
     network.until(1, 'defeated')
     network.block()
-    expect(proposeAs(network, 'mallory', payTo('mallory', 9, 9)).code).toBe(319)
-    expect(proposeAs(network, 'emil', payTo('mallory', 9, 9), 'Another title').code).toBe(319)
+    expect(proposeAs(network, 'mallory', payTo('mallory', 9, 9)).code).toBe(519)
+    expect(proposeAs(network, 'emil', payTo('mallory', 9, 9), 'Another title').code).toBe(519)
     expect(findLogs(network, 'ProposalRevised')).toHaveLength(1)
     expect(historyOf(network, 1)).toHaveLength(6)
   })
@@ -99,11 +99,11 @@ describe('Synthetify (2023): nine empty proposals beside the real one', () => {
       maxLiveProposals: 4,
     })
     expect(proposeAs(network, 'mallory', setEpochReward(1)).code).toBe(0)
-    expect(proposeAs(network, 'mallory', setEpochReward(2)).code).toBe(321)
+    expect(proposeAs(network, 'mallory', setEpochReward(2)).code).toBe(521)
     const empty: Payload = { kind: 'policy', sets: [], sunsetEpochs: 0 }
-    expect(proposeAs(network, 'dora', empty).code).toBe(307)
+    expect(proposeAs(network, 'dora', empty).code).toBe(507)
     const same: Payload = setRule('maxVotingSlots', '5', '5')
-    expect(proposeAs(network, 'dora', same).code).toBe(311)
+    expect(proposeAs(network, 'dora', same).code).toBe(511)
     for (const [place, who] of ['dora', 'emil', 'carol'].entries()) {
       expect(proposeAs(network, who, setEpochReward(10 + place)).code).toBe(0)
     }
@@ -113,7 +113,7 @@ describe('Synthetify (2023): nine empty proposals beside the real one', () => {
       150n,
       225n,
     ])
-    expect(proposeAs(network, 'bob', setEpochReward(9)).code).toBe(320)
+    expect(proposeAs(network, 'bob', setEpochReward(9)).code).toBe(520)
   })
 })
 
@@ -173,7 +173,7 @@ describe('Tornado Cash (2023): the same text, other code', () => {
     expect(network.tally(1)).toMatchObject({ supportRau: 0n, supporters: 0 })
     network.endEpoch()
     network.block()
-    expect(network.govern('carol', SUPPORT, [1, root, true]).code).toBe(303)
+    expect(network.govern('carol', SUPPORT, [1, root, true]).code).toBe(503)
   })
 
   test('what is voted on is frozen, and what is voted on is what is done', () => {
@@ -182,8 +182,8 @@ describe('Tornado Cash (2023): the same text, other code', () => {
     network.open(1)
     network.block()
     const { payloadHash } = network.proposal(1)
-    expect(revise(network, setEpochReward(1))).toBe(302)
-    expect(network.govern('alice', CAST, [1, NO_HASH, 10_000, 0, 0]).code).toBe(303)
+    expect(revise(network, setEpochReward(1))).toBe(502)
+    expect(network.govern('alice', CAST, [1, NO_HASH, 10_000, 0, 0]).code).toBe(503)
     network.vote('alice', 1, 10_000, 0)
     network.until(1, 'actioned')
     expect(network.proposal(1).payloadHash).toEqual(payloadHash)
@@ -225,9 +225,9 @@ describe('Juno 20 (2022): paid to an address that was copied wrongly', () => {
   ])('%s is refused, for payments and for tasks', (_, to) => {
     const network = createAttackedNetwork()
     const pay: Payload = { kind: 'treasury', payments: [{ to, perEpochRau: 1n, epochs: 1 }] }
-    expect(proposeAs(network, 'dora', pay).code).toBe(314)
+    expect(proposeAs(network, 'dora', pay).code).toBe(514)
     expect(proposeAs(network, 'dora', { kind: 'directive', assignee: to, dueEpochs: 1 }).code).toBe(
-      314,
+      514,
     )
   })
 

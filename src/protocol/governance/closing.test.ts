@@ -102,7 +102,7 @@ describe('a vote that is over', () => {
     network.vote('carol', id, 10_000, 0)
     network.until(id, 'tallying')
     const before = network.tally(id)
-    expect(network.vote('alice', id, 0, 10_000).code).toBe(302)
+    expect(network.vote('alice', id, 0, 10_000).code).toBe(502)
     expect(network.proposal(id).state).toBe('tallying')
     expect(network.tally(id)).toMatchObject({ counted: 1, yesRau: before.yesRau })
     network.block()

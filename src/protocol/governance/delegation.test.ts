@@ -109,7 +109,7 @@ describe('delegated power', () => {
     const id = network.propose('dora', setEpochReward(9_000))
     network.open(id)
     // Delegations are given out at the end of blocks, from the first one of the vote on.
-    expect(network.vote('dora', id, 10_000, 0).code).toBe(324)
+    expect(network.vote('dora', id, 10_000, 0).code).toBe(524)
     expect(network.vote('dora', id, 10_000, 0).code).toBe(0)
     expect(network.tally(id).yesRau).toBe(coins(2_000))
   })

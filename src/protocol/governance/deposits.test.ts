@@ -25,7 +25,7 @@ describe('the deposit', () => {
     const content = [1, 'T', 'T', encodePayload(setEpochReward(9_000))]
     const propose = (valueRau: bigint) =>
       network.govern('dora', 'propose(uint8,string,string,bytes)', content, valueRau).code
-    expect(propose(coins(100) - 1n)).toBe(322)
+    expect(propose(coins(100) - 1n)).toBe(522)
     expect(propose(coins(100))).toBe(0)
   })
 

@@ -63,14 +63,14 @@ describe('a directive', () => {
 
   test('is reported on by its assignee alone; percent beyond 100 are 100', () => {
     const { network, id } = assign()
-    expect(report(network, id, 'dora', 10)).toBe(337)
+    expect(report(network, id, 'dora', 10)).toBe(537)
     report(network, id, 'emil', 10)
     const { progress } = network.machine.world.governance
     expect(progress.get(id)).toMatchObject({ percent: 10 })
     report(network, id, 'emil', 250)
     expect(progress.get(id)).toMatchObject({ percent: 100 })
     expect(network.proposal(id).state).toBe('review')
-    expect(report(network, id, 'emil', 100)).toBe(302)
+    expect(report(network, id, 'emil', 100)).toBe(502)
   })
 })
 
@@ -94,7 +94,7 @@ describe('a review', () => {
     const { network, id } = inReview('emil', 'dora')
     expect(review(network, id, 'alice', true)).toBe(0)
     expect(network.proposal(id).state).toBe('review')
-    expect(review(network, id, 'alice', true)).toBe(340)
+    expect(review(network, id, 'alice', true)).toBe(540)
     expect(review(network, id, 'bob', false)).toBe(0)
     expect(network.proposal(id).state).toBe('review')
     expect(review(network, id, 'bob', true)).toBe(0)
@@ -118,8 +118,8 @@ describe('a review', () => {
 
   test('of one’s own work is refused, also as proposer or delegate', () => {
     const { network, id } = inReview('alice', 'alice')
-    expect(review(network, id, 'alice', true)).toBe(338)
-    expect(review(network, id, 'dora', true)).toBe(338)
+    expect(review(network, id, 'alice', true)).toBe(538)
+    expect(review(network, id, 'dora', true)).toBe(538)
     review(network, id, 'bob', true)
     review(network, id, 'carol', true)
     expect(network.proposal(id).state).toBe('actioned')
@@ -145,7 +145,7 @@ describe('a review', () => {
     network.until(id, 'assigned')
     network.block()
     report(network, id, 'emil', 100)
-    expect(review(network, id, 'dave', true)).toBe(338)
+    expect(review(network, id, 'dave', true)).toBe(538)
     expect(review(network, id, 'carol', true)).toBe(0)
     // dave takes the seat of carol; her word from before does not make a majority with one more.
     network.call('dave', STAKING_ADDRESS, SIGNATURES.createStake, [
@@ -157,7 +157,7 @@ describe('a review', () => {
     ])
     network.endEpoch(2)
     network.block()
-    expect(review(network, id, 'carol', false)).toBe(338)
+    expect(review(network, id, 'carol', false)).toBe(538)
     expect(review(network, id, 'dave', true)).toBe(0)
     expect(network.proposal(id).state).toBe('review')
     expect(review(network, id, 'alice', true)).toBe(0)

@@ -182,7 +182,7 @@ describe('a phase of genesis', () => {
 
   test('that a policy would contradict is a conflict now', () => {
     const network = later(30, { blocksPerEpoch: 9 })
-    expect(() => network.propose('dora', setRule('producers', '3', '2'))).toThrow('code 313')
+    expect(() => network.propose('dora', setRule('producers', '3', '2'))).toThrow('code 513')
   })
 
   test('that sets the rule of the policy itself is no conflict', () => {
@@ -289,7 +289,7 @@ function reviseTo(network: GovernanceNetwork, id: number, payload: Payload): num
 
 describe('the same payload', () => {
   test.each([
-    ['defeated', 'cools down', 319],
+    ['defeated', 'cools down', 519],
     ['withdrawn', 'may come again', 0],
   ] as const)('when %s %s', (end, _, code) => {
     const network = createGovernanceNetwork({ policyCooldownEpochs: 5 })

@@ -41,7 +41,7 @@ describe('the guardian', () => {
     const last = timelocked({ guardianUntilEpoch: epoch })
     expect(veto(last.network, last.id)).toBe(0)
     const gone = timelocked({ guardianUntilEpoch: epoch - 1 })
-    expect(veto(gone.network, gone.id)).toBe(335)
+    expect(veto(gone.network, gone.id)).toBe(535)
     gone.network.endEpoch(30)
     expect(gone.network.proposal(gone.id).state).toBe('actioned')
   })
@@ -52,7 +52,7 @@ describe('the guardian', () => {
     const seen: string[] = []
     const tryIt = (): void => {
       seen.push(network.proposal(id).state)
-      expect(veto(network, id)).toBe(302)
+      expect(veto(network, id)).toBe(502)
     }
     tryIt()
     network.until(id, 'support')
@@ -67,7 +67,7 @@ describe('the guardian', () => {
 
   test('is nobody where the rules name nobody', () => {
     const { network, id } = timelocked({ guardian: '' })
-    expect(veto(network, id)).toBe(334)
+    expect(veto(network, id)).toBe(534)
   })
 
   test('has no other function than the veto: its sunset is moved by a vote of the strictest class alone', () => {

@@ -25,7 +25,7 @@ describe('a policy', () => {
     expect(network.proposal(id).totalRau).toBe(coins(6_000))
     expect(network.vote('alice', id, 10_000, 0).status).toBe(1)
     expect(network.vote('carol', id, 0, 10_000).status).toBe(1)
-    expect(network.vote('dora', id, 10_000, 0)).toMatchObject({ status: 0, code: 324 })
+    expect(network.vote('dora', id, 10_000, 0)).toMatchObject({ status: 0, code: 524 })
     expect(network.tally(id)).toMatchObject({ yesRau: coins(3_000), noRau: coins(1_000) })
     network.until(id, 'actioned')
     const enactment = world.governance.enactments.get(id)

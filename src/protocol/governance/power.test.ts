@@ -117,7 +117,7 @@ describe('power', () => {
     network.block()
     expect(network.proposal(id).totalRau).toBe(coins(6_500))
     for (const who of ['alice', 'bob', 'carol', 'dora']) network.vote(who, id, 10_000, 0)
-    expect(network.vote('emil', id, 10_000, 0).code).toBe(324)
+    expect(network.vote('emil', id, 10_000, 0).code).toBe(524)
     expect(network.tally(id).yesRau).toBe(coins(6_500))
   })
 })
@@ -186,11 +186,11 @@ describe('excluded accounts', () => {
     const network = createGovernanceNetwork({ excludedAccounts: addressOf('bob') })
     const id = network.propose('dora', setEpochReward(9_000))
     network.until(id, 'support')
-    expect(network.support('bob', id).code).toBe(324)
+    expect(network.support('bob', id).code).toBe(524)
     network.support('alice', id)
     network.until(id, 'voting')
     expect(network.proposal(id).totalRau).toBe(coins(4_000))
-    expect(network.vote('bob', id, 10_000, 0).code).toBe(324)
+    expect(network.vote('bob', id, 10_000, 0).code).toBe(524)
   })
 
   test('come and go with the list while proposals look for support', () => {

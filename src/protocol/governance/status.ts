@@ -1,227 +1,227 @@
 import type { Status } from '../outcome.ts'
 
-/* Codes from 300 on are ours: iotex-core has no governance in its chain. */
+/* Codes from 500 on are ours: iotex-core has no governance in its chain. */
 
 export const NO_PROPOSAL: Status = {
-  code: 300,
+  code: 500,
   error: 'NoProposal(uint64)',
   meaning: 'There is no proposal with this number.',
 }
 export const NOT_PROPOSER: Status = {
-  code: 301,
+  code: 501,
   error: 'NotProposer(uint64,address)',
   meaning: 'Only the proposer (second value) may do this.',
 }
 export const WRONG_STATE: Status = {
-  code: 302,
+  code: 502,
   error: 'WrongState(uint64,uint8)',
   meaning:
     'The proposal is in a state (second value, by its number in the table of states) in which this cannot be done.',
 }
 export const WRONG_REVISION: Status = {
-  code: 303,
+  code: 503,
   error: 'WrongRevision(uint64,bytes32)',
   meaning:
     'The proposal has another content now: look at it, and name its current root (second value).',
 }
 export const UNKNOWN_KIND: Status = {
-  code: 304,
+  code: 504,
   error: 'UnknownKind(uint8)',
   meaning:
     'A payload is a directive (0), policy (1), treasury (2), upgrade (3), script (4) or cancel (5).',
 }
 export const TITLE_LENGTH: Status = {
-  code: 305,
+  code: 505,
   error: 'TitleLength(uint32,uint32)',
   meaning: 'A title has 1 to 80 bytes (second value) of UTF-8.',
 }
 export const TEXT_TOO_LONG: Status = {
-  code: 306,
+  code: 506,
   error: 'TextTooLong(uint32,uint32)',
   meaning: 'The text has more bytes than the rules allow (second value).',
 }
 export const EMPTY_PAYLOAD: Status = {
-  code: 307,
+  code: 507,
   error: 'EmptyPayload()',
   meaning: 'The payload does nothing: it must name at least one rule, payment or artifact.',
 }
 export const UNKNOWN_RULE: Status = {
-  code: 308,
+  code: 508,
   error: 'UnknownRule(string)',
   meaning: 'There is no rule of this name.',
 }
 export const BAD_RULE_VALUE: Status = {
-  code: 309,
+  code: 509,
   error: 'BadRuleValue(string,string)',
   meaning: 'The new value is not one of the rule’s, or is out of its bounds.',
 }
 export const RULE_SET_TWICE: Status = {
-  code: 310,
+  code: 510,
   error: 'RuleSetTwice(string)',
   meaning: 'The payload sets the same rule twice.',
 }
 export const RULE_UNCHANGED: Status = {
-  code: 311,
+  code: 511,
   error: 'RuleUnchanged(string)',
   meaning: 'The new value is the expected one: nothing would change.',
 }
 export const STALE_RULE: Status = {
-  code: 312,
+  code: 512,
   error: 'StaleRule(string,string,string)',
   meaning: 'The rule has another value (last) than the proposal expects (second).',
 }
 export const RULES_CONFLICT: Status = {
-  code: 313,
+  code: 513,
   error: 'RulesConflict(string)',
   meaning: 'The rules would contradict one another, as the sentence says.',
 }
 export const BAD_RECIPIENT: Status = {
-  code: 314,
+  code: 514,
   error: 'BadRecipient(address)',
   meaning: 'Nobody has the key of this address: what is given to it is lost.',
 }
 export const AMOUNT_OUT_OF_BOUNDS: Status = {
-  code: 315,
+  code: 515,
   error: 'AmountOutOfBounds(uint256,uint256)',
   meaning: 'An amount or a number is zero or more than the highest (second value).',
 }
 export const WRONG_VERSION: Status = {
-  code: 316,
+  code: 516,
   error: 'WrongVersion(uint32,uint32)',
   meaning: 'A software change has the version that follows the one in force (second value).',
 }
 export const UNKNOWN_SLOT: Status = {
-  code: 317,
+  code: 517,
   error: 'UnknownSlot(string)',
   meaning: 'No formula of this name can be replaced by a script.',
 }
 export const NOT_STOPPABLE: Status = {
-  code: 318,
+  code: 518,
   error: 'NotStoppable(uint64,uint8)',
   meaning:
     'The proposal is not waiting for its action (second value: its state), so there is nothing to stop.',
 }
 export const COOLING_DOWN: Status = {
-  code: 319,
+  code: 519,
   error: 'CoolingDown(uint64)',
   meaning:
     'The same payload was decided not long ago; it may be proposed again from this epoch on.',
 }
 export const TOO_MANY_LIVE: Status = {
-  code: 320,
+  code: 520,
   error: 'TooManyLive(uint32)',
   meaning: 'As many proposals are undecided as the rules allow at once.',
 }
 export const TOO_MANY_OF_PROPOSER: Status = {
-  code: 321,
+  code: 521,
   error: 'TooManyOfProposer(uint32)',
   meaning: 'The proposer has as many undecided proposals as the rules allow at once.',
 }
 export const DEPOSIT_TOO_SMALL: Status = {
-  code: 322,
+  code: 522,
   error: 'DepositTooSmall(uint256,uint256)',
   meaning: 'The transaction carries less than the deposit that is asked for now (second value).',
 }
 export const NOT_ENOUGH_FOR_DEPOSIT: Status = {
-  code: 323,
+  code: 523,
   error: 'NotEnoughForDeposit(uint256,uint256)',
   meaning: 'The sender has less (second value) than the deposit after the fee of the transaction.',
 }
 export const NO_POWER: Status = {
-  code: 324,
+  code: 524,
   error: 'NoPower(address)',
   meaning:
     'The account had no aged stake at the boundary that counts, or is excluded: it cannot take part in this.',
 }
 export const ALREADY_SUPPORTED: Status = {
-  code: 325,
+  code: 525,
   error: 'AlreadySupported(uint64)',
   meaning: 'The account supports this revision already, in this way.',
 }
 export const NOT_SUPPORTED: Status = {
-  code: 326,
+  code: 526,
   error: 'NotSupported(uint64)',
   meaning: 'The account does not support this proposal.',
 }
 export const BAD_SPLIT: Status = {
-  code: 327,
+  code: 527,
   error: 'BadSplit(uint32)',
   meaning: 'Yes, no and abstain are basis points and make up 10,000 together.',
 }
 export const BAD_BALLOT_SIGNATURE: Status = {
-  code: 328,
+  code: 528,
   error: 'BadBallotSignature(address)',
   meaning: 'The signature of the ballot is not one of the voter over exactly this ballot.',
 }
 export const BALLOT_REPLAYED: Status = {
-  code: 329,
+  code: 529,
   error: 'BallotReplayed(uint64,uint64)',
   meaning:
     'The voter has cast a ballot with this number or a higher one (second value; 2^64 − 1: by a transaction of its own).',
 }
 export const UNKNOWN_CLASS: Status = {
-  code: 330,
+  code: 530,
   error: 'UnknownClass(uint8)',
   meaning: 'A class is directive (0), policy (1), technical (2) or meta (3).',
 }
 export const DELEGATED_TO_SELF: Status = {
-  code: 331,
+  code: 531,
   error: 'DelegatedToSelf(address)',
   meaning: 'Nobody needs to delegate to oneself; to take a delegation back, name the zero address.',
 }
 export const DELEGATION_LOOP: Status = {
-  code: 332,
+  code: 532,
   error: 'DelegationLoop(address)',
   meaning: 'The chosen account has delegated in this class, directly or by others, to the sender.',
 }
 export const DELEGATION_UNCHANGED: Status = {
-  code: 333,
+  code: 533,
   error: 'DelegationUnchanged(address)',
   meaning: 'The account delegates in this way already.',
 }
 export const NOT_GUARDIAN: Status = {
-  code: 334,
+  code: 534,
   error: 'NotGuardian(address)',
   meaning: 'Only the guardian may veto.',
 }
 export const GUARDIAN_IS_GONE: Status = {
-  code: 335,
+  code: 535,
   error: 'GuardianIsGone(uint64)',
   meaning: 'The last epoch of the guardian is over; nobody can veto any more.',
 }
 export const NO_REASON: Status = {
-  code: 336,
+  code: 536,
   error: 'NoReason(uint32)',
   meaning: 'A veto, a report and a review state a reason of 1 to 1,024 bytes.',
 }
 export const NOT_ASSIGNEE: Status = {
-  code: 337,
+  code: 537,
   error: 'NotAssignee(uint64,address)',
   meaning: 'Only the one whom the directive asks (second value) may report on it.',
 }
 export const NOT_REVIEWER: Status = {
-  code: 338,
+  code: 538,
   error: 'NotReviewer(uint64,address)',
   meaning:
     'Only the proposer and the owners of the current consensus delegates, other than the assignee, may review.',
 }
 export const NOT_CONSENSUS_DELEGATE: Status = {
-  code: 339,
+  code: 539,
   error: 'NotConsensusDelegate(address)',
   meaning: 'Only the owner or operator of a current consensus delegate may signal readiness.',
 }
 export const ALREADY_SIGNALLED: Status = {
-  code: 340,
+  code: 540,
   error: 'AlreadySignalled(uint64)',
   meaning: 'The delegate has said so already.',
 }
 export const ALREADY_ATTESTED: Status = {
-  code: 341,
+  code: 541,
   error: 'AlreadyAttested(uint64)',
   meaning: 'The account has attested this revision already, with the same result.',
 }
 export const WRONG_CLASS: Status = {
-  code: 342,
+  code: 542,
   error: 'WrongClass(uint64,uint8)',
   meaning:
     'A revision keeps kind and class (second value: that of the new payload): withdraw and propose anew.',

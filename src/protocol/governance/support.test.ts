@@ -153,7 +153,7 @@ describe('a revision', () => {
     network.endEpoch()
     network.block()
     const late = network.govern('alice', 'support(uint64,bytes32,bool)', [id, root, true])
-    expect(late.code).toBe(303)
+    expect(late.code).toBe(503)
   })
 })
 
@@ -217,10 +217,10 @@ describe('a proposal qualifies', () => {
     network.support('alice', id)
     network.until(id, 'qualified')
     network.block()
-    expect(revise(network, id, setEpochReward(8_000)).code).toBe(302)
-    expect(network.govern('dora', 'withdraw(uint64)', [id]).code).toBe(302)
-    expect(network.support('bob', id).code).toBe(302)
-    expect(network.govern('alice', 'unsupport(uint64)', [id]).code).toBe(302)
+    expect(revise(network, id, setEpochReward(8_000)).code).toBe(502)
+    expect(network.govern('dora', 'withdraw(uint64)', [id]).code).toBe(502)
+    expect(network.support('bob', id).code).toBe(502)
+    expect(network.govern('alice', 'unsupport(uint64)', [id]).code).toBe(502)
   })
 })
 

@@ -62,7 +62,7 @@ describe('readiness', () => {
     confirm(network, id)
     network.until(id, 'timelocked')
     signal(network, id, 'alice')
-    expect(network.govern('alice', 'signalReady(uint64)', [id]).code).toBe(340)
+    expect(network.govern('alice', 'signalReady(uint64)', [id]).code).toBe(540)
     signal(network, id, 'bob', 'carol')
     network.until(id, 'locked-in')
   })
@@ -73,7 +73,7 @@ describe('readiness', () => {
     network.until(id, 'timed-out')
     const { timelockEndEpoch, changedEpoch } = network.proposal(id)
     expect(changedEpoch).toBe(timelockEndEpoch + 2)
-    expect(network.govern('carol', 'signalReady(uint64)', [id]).code).toBe(302)
+    expect(network.govern('carol', 'signalReady(uint64)', [id]).code).toBe(502)
     expect(getVersion(network.machine.world).version).toBe(1)
   })
 })
@@ -99,8 +99,8 @@ describe('a software change', () => {
 
   test('of an older version is not possible', () => {
     const network = createGovernanceNetwork()
-    expect(() => network.propose('dora', upgradeTo(1))).toThrow('code 316')
-    expect(() => network.propose('dora', upgradeTo(3))).toThrow('code 316')
+    expect(() => network.propose('dora', upgradeTo(1))).toThrow('code 516')
+    expect(() => network.propose('dora', upgradeTo(3))).toThrow('code 516')
   })
 })
 
@@ -113,9 +113,9 @@ describe('attestations', () => {
 
   test('are of consensus delegates, and one may change its own', () => {
     const { network, id } = submitted(2)
-    expect(attest(network, id, 'emil', true)).toBe(339)
+    expect(attest(network, id, 'emil', true)).toBe(539)
     attest(network, id, 'alice', true)
-    expect(attest(network, id, 'alice', true)).toBe(341)
+    expect(attest(network, id, 'alice', true)).toBe(541)
     expect(attest(network, id, 'alice', false)).toBe(0)
     const { attestations } = network.machine.world.governance
     expect(attestations.get(id)).toMatchObject({ green: [], red: [network.id('alice')] })
