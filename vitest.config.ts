@@ -3,11 +3,13 @@ import { configDefaults, defineConfig } from 'vitest/config'
 // In CI the figures of the run are also written to a file, from which .ci/run prints the total.
 const isCi = process.env['CI'] !== undefined && process.env['CI'] !== ''
 
-const CLUSTER_TESTS = [
-  'test/cluster/**/*.test.ts',
-  'test/adversary/**/*.test.ts',
-  'test/upgrade/**/*.test.ts',
-]
+/** Programs of others, or exact timing: one after another, with nothing beside them. */
+const ALONE = ['test/upgrade/**/*.test.ts', 'test/cluster/hand-over.test.ts']
+
+/** Many processes that wait for one another most of the time. */
+const CLUSTERS = ['test/cluster/**/*.test.ts', 'test/adversary/**/*.test.ts']
+
+const exclude = configDefaults.exclude
 
 export default defineConfig({
   test: {
@@ -23,26 +25,46 @@ export default defineConfig({
       : ['default'],
     projects: [
       {
+        // The files of a worker share its modules: loading them anew for each would take longer than the tests.
         extends: true,
         test: {
-          name: 'boule',
-          include: ['src', 'spec', 'test', 'sim', 'bench'].map(
-            (folder) => `${folder}/**/*.test.ts`,
-          ),
-          exclude: [...configDefaults.exclude, ...CLUSTER_TESTS],
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'spec/**/*.test.ts'],
+          exclude,
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
       {
-        // One after another, and after all others: each of them fills the machine with processes.
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['test/**/*.test.ts', 'sim/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: [...exclude, ...CLUSTERS, ...ALONE],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
         extends: true,
         test: {
           name: 'cluster',
-          include: CLUSTER_TESTS,
+          include: CLUSTERS,
+          exclude: [...exclude, ...ALONE],
+          globalSetup: ['test/cluster/setup.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: ALONE,
           globalSetup: ['test/cluster/setup.ts'],
           maxWorkers: 1,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

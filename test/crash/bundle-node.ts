@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { findWorkers, rewriteUrlReferences } from '../../scripts/bundle-urls.mjs'
@@ -38,5 +39,7 @@ export async function bundle(
     logLevel: 'warning',
     plugins: [rewriteUrlReferences({ root: ROOT, source, dist: outdir })],
   })
+  // Without it Node reads each file twice to find out what it is.
+  fs.writeFileSync(path.join(outdir, 'package.json'), '{"type":"module"}\n')
   return outdir
 }

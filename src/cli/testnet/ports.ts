@@ -30,7 +30,8 @@ const BASES_TO_TRY = 50
 
 /**
  * The ports of nodes, by name, after it was made sure that all are free: counted from `base`, or any when it is 0.
- * Throws `CliError` that names the first that is taken.
+ * Throws `CliError` that names the first that is taken. A base that was chosen here is held as long as this program runs, so that
+ * two networks that start in the same moment have different ones.
  */
 export async function planPorts(
   names: readonly string[],
@@ -39,9 +40,12 @@ export async function planPorts(
   if (base !== 0) return planFrom(names, base)
   for (let left = BASES_TO_TRY; ; left--) {
     const chosen = FREE_BASES[randomInt(FREE_BASES.length)] ?? DEFAULT_BASE_PORT
+    let held: Server | undefined
     try {
+      held = (await listen(chosen, 'the base of all others')).unref()
       return await planFrom(names, chosen)
     } catch (error) {
+      held?.close()
       if (!(error instanceof CliError) || left === 1) throw error
     }
   }
