@@ -3,8 +3,12 @@ import { configDefaults, defineConfig } from 'vitest/config'
 // In CI the figures of the run are also written to a file, from which .ci/run prints the total.
 const isCi = process.env['CI'] !== undefined && process.env['CI'] !== ''
 
-/** Programs of others, or exact timing: one after another, with nothing beside them. */
-const ALONE = ['test/upgrade/**/*.test.ts', 'test/cluster/hand-over.test.ts']
+/** Programs of others, browsers, or exact timing: one after another, with nothing beside them. */
+const ALONE = [
+  'test/upgrade/**/*.test.ts',
+  'test/portal/**/*.test.ts',
+  'test/cluster/hand-over.test.ts',
+]
 
 /** Many processes that wait for one another most of the time. */
 const CLUSTERS = ['test/cluster/**/*.test.ts', 'test/adversary/**/*.test.ts']

@@ -27,6 +27,8 @@ const JOBS: readonly Job[] = [
   { name: 'rpc-batch', file: 'node/rpc.ts', args: ['--mode', 'batch'] },
   { name: 'rpc-single', file: 'node/rpc.ts', args: ['--mode', 'single'] },
   { name: 'start', file: 'node/start.ts', args: [] },
+  { name: 'index', file: 'index/index.ts', args: [] },
+  { name: 'api', file: 'api/api.ts', args: [] },
   { name: 'engine-ceiling', file: 'cluster/engine-ceiling.ts', args: [], group: 'cluster' },
   { name: 'cluster-throughput', file: 'cluster/throughput.ts', args: [], group: 'cluster' },
   { name: 'cluster-pace', file: 'cluster/pace.ts', args: [], group: 'cluster' },

@@ -3,6 +3,7 @@
 //
 //   dist/boule.js, dist/*-worker.js   the program and its worker threads, for the pinned Node
 //   dist/sdk.js, dist/types/          the SDK (`boule/sdk`) for Node and browsers, with its types
+//   dist/portal/                      the pages of the portal
 //
 // npm packages stay outside the bundles; they are dependencies of the packed package.
 
@@ -10,6 +11,7 @@ import { build } from 'esbuild'
 import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildPortal } from './build-portal.mjs'
 import { findWorkers, rewriteUrlReferences } from './bundle-urls.mjs'
 import { copyTypes } from './copy-types.mjs'
 
@@ -71,6 +73,7 @@ async function buildAll() {
   }
   await buildProgram()
   await buildSdk()
+  await buildPortal()
 }
 
 try {

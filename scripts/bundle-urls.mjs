@@ -11,7 +11,7 @@ const UNMOVABLE = /\bimport\.meta\.(dirname|filename|resolve)\b/
 /** The worker threads of src/ by the name of their bundle: `{ 'x-worker': '/…/x-worker.ts' }`. */
 export function findWorkers(source) {
   const workers = {}
-  for (const entry of readdirSync(source, { recursive: true }).sort()) {
+  for (const entry of readdirSync(source, { recursive: true, encoding: 'utf8' }).toSorted()) {
     if (!entry.endsWith('-worker.ts')) continue
     const name = path.basename(entry, '.ts')
     if (workers[name] !== undefined) throw new Error(`two workers are named ${name}.ts`)

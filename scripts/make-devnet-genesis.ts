@@ -12,7 +12,7 @@ import { utf8ToBytes } from '#base/bytes.ts'
 import { keccak256 } from '#base/hash.ts'
 import { coins, minBigint } from '#base/integers.ts'
 import { parseAddress } from '#base/io-address.ts'
-import { computeVotes } from '#protocol/staking/vote-weight.ts'
+import { computeVotes } from '#formulas/vote-weight.ts'
 import { addressOfPrivateKey } from '#base/sign-transaction.ts'
 import { DEVNET_ACCOUNTS, DEVNET_CHAIN_ID } from '#params/devnet/accounts.ts'
 import published from '#params/devnet/delegates-2020.json' with { type: 'json' }

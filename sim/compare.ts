@@ -14,7 +14,7 @@ import {
 } from '#protocol/system-addresses.ts'
 import type { World } from '#protocol/world.ts'
 import type { CandidateView, ModelSnapshot } from '../spec/model/model.ts'
-import { describeGovernance, describeLive } from './describe-governance.ts'
+import { describeGovernance, describeLive, describeWeights } from './describe-governance.ts'
 import type { ModelTwin } from './model-twin.ts'
 
 /** What they hold, the model has in buckets, in the fund and in deposits. */
@@ -63,6 +63,7 @@ function describeWorld(world: World): ModelSnapshot {
     }),
     supplyRau: computeSupplyRau(world),
     ...describeGovernance(world),
+    weights: describeWeights(world),
   }
 }
 

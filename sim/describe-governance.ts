@@ -33,6 +33,14 @@ export function describeGovernance(
   return { proposals, enactments, streams, version }
 }
 
+/** The weights of votes that a script gave, in the words of the model. */
+export function describeWeights({ staking }: World): ModelSnapshot['weights'] {
+  const table = staking.weights.get(ONLY)?.table
+  if (table === undefined) return undefined
+  const [plain = [], autoStake = [], selfStake = []] = table.map((row) => row.map(Number))
+  return { plain, autoStake, selfStake }
+}
+
 /** Proposals that are not over. */
 export function describeLive(world: World): readonly ProposalView[] {
   const { governance } = world

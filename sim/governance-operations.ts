@@ -8,7 +8,7 @@ import { coins } from '#base/integers.ts'
 import { getDelegate } from '#protocol/delegates/find-delegate.ts'
 import { getSet } from '#protocol/epochs/epoch.ts'
 import { getPayload } from '#protocol/governance/get-payload.ts'
-import { encodePayload, type Payload } from '#protocol/governance/payload.ts'
+import { decodePayload, encodePayload, type Payload } from '#protocol/governance/payload.ts'
 import { PAYLOAD_KINDS } from '#protocol/governance/payload-kinds.ts'
 import type { Proposal } from '#protocol/governance/state.ts'
 import { getRules } from '#protocol/params/rules.ts'
@@ -50,9 +50,11 @@ export function governanceCall(
 
 const TEXTS = ['Because.', 'Because it is better for all.', '', 'x'.repeat(201)]
 
-function makeContent(chance: Chance, payload: Payload) {
+function makeContent(chance: Chance, wanted: Payload) {
   const { random } = chance
-  const bytes = encodePayload(payload)
+  const bytes = encodePayload(wanted)
+  // In the order of its encoding, which is the order in which it is looked at.
+  const payload = decodePayload(wanted.kind, bytes)
   const number = PAYLOAD_KINDS.indexOf(payload.kind)
   const title = random.oneIn(40)
     ? random.pick(['', `${'é'.repeat(40)}x`, 'x'.repeat(81)])

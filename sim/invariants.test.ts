@@ -64,6 +64,7 @@ function addProposal({ governance }: World, facts: Partial<Proposal>): void {
     submittedEpoch: 1,
     revisedEpoch: 1,
     qualifiedEpoch: 0,
+    maturityEpochs: 0,
     totalRau: 0n,
     pastTurnoutBps: 0,
     openedEpoch: 0,

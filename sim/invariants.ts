@@ -7,7 +7,8 @@ import { getEpochOfNext } from '#protocol/epochs/epoch.ts'
 import { computeSupplyRau } from '#protocol/genesis/init.ts'
 import { getRules } from '#protocol/params/rules.ts'
 import { getFund } from '#protocol/rewards/fund.ts'
-import { computeVotes } from '#protocol/staking/vote-weight.ts'
+import { computeVotes } from '#formulas/vote-weight.ts'
+import { computeVotesByTable } from '#formulas/votes-by-table.ts'
 import { ONLY } from '#protocol/store.ts'
 import { REWARDING_ADDRESS, STAKING_ADDRESS } from '#protocol/system-addresses.ts'
 import type { World } from '#protocol/world.ts'
@@ -58,15 +59,17 @@ function checkFund(world: World): string | undefined {
 
 function checkVotes(world: World): string | undefined {
   const recount = new Map<Address, bigint>()
+  const table = world.staking.weights.get(ONLY)?.table
   world.staking.buckets.each((index, bucket) => {
     if (bucket.unstakedSeconds !== 0) return
     const delegate = world.delegates.delegates.get(bucket.delegate)
-    const votes = computeVotes({
+    const input = {
       amountRau: bucket.amountRau,
       durationDays: bucket.durationDays,
       autoStake: bucket.autoStake,
       selfStake: delegate?.selfStakeBucket === index,
-    })
+    }
+    const votes = table === undefined ? computeVotes(input) : computeVotesByTable(table, input)
     recount.set(bucket.delegate, (recount.get(bucket.delegate) ?? 0n) + votes)
   })
   let problem: string | undefined

@@ -6,6 +6,7 @@ import { COMMUNITY_ADDRESS } from '#protocol/system-addresses.ts'
 import { getVersion } from '#protocol/governance/software-version.ts'
 import { getPayload } from '#protocol/governance/get-payload.ts'
 import type { Payload, RuleSet } from '#protocol/governance/payload.ts'
+import { SCRIPT_SLOTS } from '#protocol/governance/script-slots.ts'
 import type { Proposal } from '#protocol/governance/state.ts'
 import { getCurrentEpoch } from '#protocol/epochs/epoch.ts'
 import { getRules } from '#protocol/params/rules.ts'
@@ -55,6 +56,7 @@ const WISHES: readonly (readonly [name: keyof Rules, values: readonly string[]])
   ['policyDepositRau', amounts(20, 60)],
   ['guardianUntilEpoch', whole(8, 1_000)],
   ['excludedAccounts', ['', simAddress('holder 3')]],
+  ['maxVoteWeightMillionths', whole(1_500_000, 4_000_000)],
   ['guardian', ['', simAddress('holder 0'), simAddress('holder 1')]],
 ]
 
@@ -127,8 +129,8 @@ const KINDS = [
   ...Array<Payload['kind']>(8).fill('policy'),
   ...Array<Payload['kind']>(6).fill('directive'),
   ...Array<Payload['kind']>(2).fill('treasury'),
-  ...Array<Payload['kind']>(5).fill('upgrade'),
-  ...Array<Payload['kind']>(2).fill('script'),
+  ...Array<Payload['kind']>(8).fill('upgrade'),
+  ...Array<Payload['kind']>(4).fill('script'),
   ...Array<Payload['kind']>(8).fill('cancel'),
 ] as const
 
@@ -191,10 +193,8 @@ export function makePayload(chance: Chance, kind: Payload['kind']): Payload {
       }
     }
     case 'script': {
-      const slot = random.oneIn(20)
-        ? 'vote-bonus'
-        : random.pick(['epoch-reward', 'community-share'] as const)
-      const entry = slot === 'epoch-reward' ? 'shareEpochReward' : 'communityShare'
+      const slot = random.oneIn(20) ? 'vote-bonus' : random.pick(SLOTS)
+      const entry = SCRIPT_SLOTS[slot === 'vote-bonus' ? 'vote-weight' : slot]
       const fitting = SIM_SCRIPTS.filter((one) => one.includes(entry))
       const source = random.oneIn(6) ? '' : random.pick(random.oneIn(8) ? SIM_SCRIPTS : fitting)
       return { kind, slot, source }
@@ -206,6 +206,8 @@ export function makePayload(chance: Chance, kind: Payload['kind']): Payload {
     }
   }
 }
+
+const SLOTS = ['epoch-reward', 'community-share', 'vote-weight', 'vote-weight'] as const
 
 const CANCELLABLE = ['timelocked', 'signalling', 'locked-in', 'assigned', 'in-progress', 'review']
 

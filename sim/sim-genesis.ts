@@ -27,7 +27,7 @@ const GOVERNED: Partial<Rules> = {
   ...perClass('MaturityEpochs', [0, 1, 1, 2]),
   ...perClass('TurnoutQuorumBps', [500, 1_500, 1_000, 1_500]),
   ...perClass('ApprovalBps', [5_000, 5_000, 6_000, 6_667]),
-  ...perClass('TimelockExtraEpochs', [0, 0, 0, 0]),
+  ...perClass('TimelockExtraEpochs', [1, 1, 1, 1]),
   ...perClass('GraceEpochs', [3, 3, 2, 2]),
   ...perClass('CooldownEpochs', [1, 1, 0, 2]),
   maxTextBytes: 200,

@@ -1,4 +1,6 @@
 import type { Formula } from '../spec/model/governance-types.ts'
+import type { Weights } from '../spec/model/types.ts'
+import { formulaWeights } from '../spec/model/weight.ts'
 
 /** A rule script that is proposed in the simulator, and what it computes as a plain function: the model runs no scripts. */
 interface SimScript {
@@ -7,6 +9,21 @@ interface SimScript {
 }
 
 const COIN = 10n ** 18n
+
+const DAYS = Array.from({ length: 1051 }, (_, days) => days)
+
+function mapWeights(weights: Weights, change: (weight: number) => number): Weights {
+  const { plain, autoStake, selfStake } = weights
+  return {
+    plain: plain.map(change),
+    autoStake: autoStake.map(change),
+    selfStake: selfStake.map(change),
+  }
+}
+
+function weightsOf(row: (slope: number) => readonly number[]): Weights {
+  return { plain: row(1), autoStake: row(2), selfStake: row(3) }
+}
 
 const SCRIPTS: readonly SimScript[] = [
   // Everybody gets the same.
@@ -54,6 +71,37 @@ const SCRIPTS: readonly SimScript[] = [
         return fundRau < 5_000n * COIN ? rewardRau / 2n : 0n
       },
     },
+  },
+  // Half of the formula's bonus.
+  {
+    source: `function voteWeights({ formula }) {
+      return formula.map((row) => row.map((w) => 1000000 + Math.floor((w - 1000000) / 2)))
+    }`,
+    formula: {
+      weights: () => mapWeights(formulaWeights(), (w) => 1_000_000 + Math.floor((w - 1e6) / 2)),
+    },
+  },
+  // So much more for each day; above the lower of the caps.
+  {
+    source: `const voteWeights = ({ maxDays }) =>
+      [1, 2, 3].map((slope) => Array.from({ length: maxDays + 1 }, (_, d) => 1000000 + 900 * slope * d))`,
+    formula: { weights: () => weightsOf((slope) => DAYS.map((d) => 1_000_000 + 900 * slope * d)) },
+  },
+  // Only who locks for a year counts more.
+  {
+    source: `function voteWeights({ formula }) {
+      return formula.map((row) => row.map((_, d) => (d < 365 ? 1000000 : 1499999)))
+    }`,
+    formula: {
+      weights: () => weightsOf(() => DAYS.map((d) => (d < 365 ? 1_000_000 : 1_499_999))),
+    },
+  },
+  // Less for who locks longer.
+  {
+    source: `function voteWeights({ formula }) {
+      return formula.map((row) => row.map((_, d) => 1002000 - d))
+    }`,
+    formula: { weights: () => weightsOf(() => DAYS.map((d) => 1_002_000 - d)) },
   },
   { source: 'function communityShare( {', formula: {} },
   { source: 'function shareEpochReward() { for (;;); }', formula: {} },

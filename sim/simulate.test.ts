@@ -5,10 +5,12 @@ import { describe, expect, test } from 'vitest'
 import { checkGenesis } from '#params/genesis-file.ts'
 import { runDeterministically } from '../test/determinism-guard.ts'
 import { createModel } from '../spec/model/model.ts'
+import type { Formula } from '../spec/model/governance-types.ts'
 import type { ModelRules } from '../spec/model/types.ts'
 import { keepWhenFailing, readFailingSeeds } from './failing-seeds.ts'
 import type { MakeModel } from './model-twin.ts'
 import { createSimGenesis, SIM_VARIANTS } from './sim-genesis.ts'
+import { FORMULAS } from './sim-scripts.ts'
 import { SimFailure, simulate } from './simulate.ts'
 import { addResult, createSummary, formatSummary } from './summary.ts'
 
@@ -24,8 +26,7 @@ const SELDOM_REFUSED = ['relayBallots']
 /** Ways that proposals can go, and that no seed of the gate happens to lead to. */
 const BY_NO_CHANCE: readonly string[] = [
   'signalling → cancelled (guardian)',
-  'signalling → cancelled (stale)',
-  'locked-in → cancelled (counter-vote)',
+  'signalling → cancelled (counter-vote)',
   'exec-failed → actioned (executed)',
   'extended → extended (late-flip)',
 ]
@@ -59,6 +60,7 @@ test(`${SEEDS} seeds × ${BLOCKS} blocks × ${OPERATIONS_PER_BLOCK} operations: 
   expect(summary.elected).toBeGreaterThanOrEqual(100)
   expect(summary.reveals).toBeGreaterThanOrEqual(500)
   expect(summary.evidence).toBeGreaterThanOrEqual(50)
+  expect(summary.weightChanges).toBeGreaterThanOrEqual(5)
 }, 600_000)
 
 test('a seed gives the same app hash every time', () => {
@@ -111,6 +113,20 @@ function withHiddenRules(change: (rules: ModelRules) => Partial<ModelRules>): Ma
     const right = Object.fromEntries(names.map((name) => [name, rules[name]]))
     return { ...model, rulesAt: (epoch) => ({ ...model.rulesAt(epoch), ...right }) }
   }
+}
+
+/** What scripts compute, with other weights. */
+function mapWeights(change: (weight: number) => number): ReadonlyMap<string, Formula> {
+  return new Map(
+    [...FORMULAS].map(([source, formula]) => {
+      const { weights } = formula
+      if (weights === undefined) return [source, formula]
+      const { plain, autoStake, selfStake } = weights()
+      const changed = [plain, autoStake, selfStake].map((row) => row.map(change))
+      const [first = [], second = [], third = []] = changed
+      return [source, { weights: () => ({ plain: first, autoStake: second, selfStake: third }) }]
+    }),
+  )
 }
 
 /** The first whose network has proposals. */
@@ -197,6 +213,13 @@ const WRONG_MODELS: readonly (readonly [string, MakeModel, RegExp, firstSeed?: n
       policyTimelockExtraEpochs: rules.policyTimelockExtraEpochs + 1,
     })),
     /the live proposals\.\d+\.timelockEndEpoch/,
+    GOVERNED_SEED,
+  ],
+  [
+    'weights of a millionth more',
+    (rules, genesis) =>
+      createModel(rules, { ...genesis, formulas: mapWeights((weight) => weight + 1) }),
+    /the state\.weights\.(plain|autoStake|selfStake)\.\d+ is \d+, the model says/,
     GOVERNED_SEED,
   ],
   [

@@ -2,7 +2,13 @@ import { utf8ToBytes } from '#base/bytes.ts'
 import { recoverSender } from '#base/sender.ts'
 import { sha256 } from '#base/hash.ts'
 import { type Hex, toHex } from '#base/hex.ts'
-import type { BlockIdFlag, CommitInfo, FinalizeBlockRequest, Misbehavior } from '#protocol/abci.ts'
+import type {
+  BlockIdFlag,
+  CommitInfo,
+  FinalizeBlockRequest,
+  Log,
+  Misbehavior,
+} from '#protocol/abci.ts'
 import { getAccount } from '#protocol/accounts/balance.ts'
 import type { ExecutedBlock, SignedTransaction } from '#protocol/block.ts'
 import { createMachine } from '#protocol/create-machine.ts'
@@ -11,6 +17,7 @@ import { getSchedule, getSet } from '#protocol/epochs/epoch.ts'
 import { proposerAt, type ValidatorSet } from '#protocol/epochs/proposer-schedule.ts'
 import { delegateOfValidator, toValidatorAddress } from '#protocol/liveness/count.ts'
 import type { Machine } from '#protocol/machine.ts'
+import { WeightsChanged } from '#protocol/staking/events.ts'
 import type { World } from '#protocol/world.ts'
 import { createScriptRunner } from '#sandbox/create-script-runner.ts'
 import { createMemoryStore } from '#state/store/memory-store.ts'
@@ -40,8 +47,12 @@ export interface SimOptions {
   readonly scripts?: boolean
   /** Signs the transactions; without, nobody really does. */
   readonly sign?: Sign
-  /** Sees every block after it was executed. */
-  readonly onBlock?: (request: FinalizeBlockRequest, executed: ExecutedBlock) => void
+  /** Sees every block after it was executed, and the machine as it is then. */
+  readonly onBlock?: (
+    request: FinalizeBlockRequest,
+    executed: ExecutedBlock,
+    machine: Machine,
+  ) => void
   /** Blocks from one comparison of the whole state to the next, besides those at elections and epoch ends. */
   readonly compareEvery?: number
 }
@@ -64,6 +75,8 @@ export interface SimResult {
   /** Sets that were elected, and sets that carried on because nobody could be elected. */
   readonly elected: number
   readonly continued: number
+  /** Times that scripts changed the weights of votes. */
+  readonly weightChanges: number
 }
 
 /** An invariant did not hold, or machine and model differ: the seed and height at which, and what was wrong. */
@@ -123,6 +136,7 @@ function run(options: SimOptions, onHeight: (height: number) => void): SimResult
   }
   fail(0, compareState(machine.world, twin) ?? compareSet(machine.world, twin, 1))
   const sum = { missed: 0, evidence: 0, reveals: 0, comparisons: 0, elected: 0, continued: 0 }
+  let weightChanges = 0
   let lastCommit: CommitInfo = { round: 0, votes: [] }
   let lastValidators: ValidatorSet | undefined
   let last: ExecutedBlock | undefined
@@ -182,9 +196,11 @@ function run(options: SimOptions, onHeight: (height: number) => void): SimResult
       }),
     )
     machine.commit()
-    options.onBlock?.(request, executed)
+    options.onBlock?.(request, executed, machine)
     countOutcomes(operations, batch, executed)
     countTransitions(transitions, executed)
+    const isChange = (log: Log): boolean => log.topics[0] === WeightsChanged.topic
+    weightChanges += executed.systemLogs.filter(isChange).length
     for (const { code } of executed.receipts) {
       if (code !== 0) codes.set(code, (codes.get(code) ?? 0) + 1)
     }
@@ -208,7 +224,7 @@ function run(options: SimOptions, onHeight: (height: number) => void): SimResult
     }
   }
   const appHash = toHex(last?.roots.appHash ?? new Uint8Array(0))
-  return { appHash, blocks: options.blocks, operations, codes, transitions, ...sum }
+  return { appHash, blocks: options.blocks, operations, codes, transitions, weightChanges, ...sum }
 }
 
 /** Seconds; sometimes days, so that buckets mature; once in a while years, so that all of them do. */

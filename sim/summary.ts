@@ -14,6 +14,7 @@ export interface Summary {
   comparisons: number
   elected: number
   continued: number
+  weightChanges: number
 }
 
 export function createSummary(): Summary {
@@ -29,6 +30,7 @@ export function createSummary(): Summary {
     comparisons: 0,
     elected: 0,
     continued: 0,
+    weightChanges: 0,
   }
 }
 
@@ -41,6 +43,7 @@ export function addResult(summary: Summary, result: SimResult): void {
     'comparisons',
     'elected',
     'continued',
+    'weightChanges',
   ] as const) {
     summary[name] += result[name]
   }
@@ -68,9 +71,11 @@ export function formatSummary(summary: Summary): string {
   const codes = [...summary.codes].sort(([a], [b]) => a - b)
   rows.push(`refusals by code: ${codes.map(([code, count]) => `${code} ×${count}`).join(', ')}`)
   const { executed, blocks, comparisons, elected, continued, missed, evidence, reveals } = summary
+  const { weightChanges } = summary
   rows.push(
     `executed ${executed} operations in ${blocks} blocks; ${comparisons} whole states compared with the model; ` +
-      `${elected} sets elected, ${continued} carried on; ${missed} rounds missed, ${reveals} reveals, ${evidence} pieces of evidence`,
+      `${elected} sets elected, ${continued} carried on; ${missed} rounds missed, ${reveals} reveals, ${evidence} pieces of evidence; ` +
+      `weights of votes changed ${weightChanges} times`,
   )
   return rows.join('\n')
 }

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import {
-  compareCandidates,
-  computePriority,
-  orderCandidates,
-} from '#protocol/election/candidate-order.ts'
-import { drawIotex } from '#protocol/election/draw-iotex.ts'
-import { computeRemainingSeconds } from '#protocol/staking/vote-weight-eth2019.ts'
+import { compareCandidates, computePriority, orderCandidates } from '#formulas/candidate-order.ts'
+import { drawIotex } from '#formulas/draw-iotex.ts'
+import { computeRemainingSeconds } from '#formulas/vote-weight-eth2019.ts'
 import { countEthereum2019, type EthereumBucket } from '#protocol/election/ethereum-2019.ts'
 import { expectExecuted, readVectors } from './vector-files.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compareBigint } from '#base/integers.ts'
-import { applyProbation, applyProbationIotex2019 } from '#protocol/election/apply-probation.ts'
+import { applyProbation, applyProbationIotex2019 } from '#formulas/apply-probation.ts'
 import { computeProbation, pushUnproductive } from '#protocol/liveness/probation.ts'
 import {
   computeFoundationBonus,

@@ -6,7 +6,7 @@ import { keccak256 } from '#base/hash.ts'
 import { toHex } from '#base/hex.ts'
 import { coins } from '#base/integers.ts'
 import { toIoAddress } from '#base/io-address.ts'
-import { computeVotesEthereum2019 } from '#protocol/staking/vote-weight-eth2019.ts'
+import { computeVotesEthereum2019 } from '#formulas/vote-weight-eth2019.ts'
 import { expectExecuted, readVectors } from './vector-files.ts'
 
 type AbiEntry = { readonly kind: string; readonly sig: string; readonly id: string }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { computeVotes, getWeightMantissa } from '#protocol/staking/vote-weight.ts'
-import { computeVotesEthereum2019 } from '#protocol/staking/vote-weight-eth2019.ts'
-import { VOTE_WEIGHTS_SHA256 } from '#protocol/staking/vote-weight-table.ts'
+import { computeVotes, getWeightMantissa } from '#formulas/vote-weight.ts'
+import { computeVotesEthereum2019 } from '#formulas/vote-weight-eth2019.ts'
+import { VOTE_WEIGHTS_SHA256 } from '#formulas/vote-weight-table.ts'
 import { expectExecuted, readVectors } from './vector-files.ts'
 import { doubleBits, weightOf } from './vote-weight-logarithm.ts'
 

@@ -4,12 +4,14 @@ import { type Child, startChild } from './child-process.ts'
 import { pause, round, waitFor } from './figures.ts'
 import { type Member, planMembers } from './members.ts'
 import { cpuSeconds } from './process-usage.ts'
+import type { ToyForm } from './toy-application.ts'
 import type { FeedQuestion, ToyFigures, ToyNodeOptions } from './toy-node-process.ts'
 
 export interface CeilingOptions {
   readonly nodes: number
   /** Where transactions come in: at one node, or as many at each. */
   readonly entry: 'one' | 'all'
+  readonly form: ToyForm
   readonly seconds: number
   /** In a block at most. */
   readonly blockTransactions: number
@@ -49,6 +51,7 @@ export function measureCeiling(options: CeilingOptions): Promise<Ceiling> {
           genesisTimeMs,
           intervalMs: 100,
           blockTransactions: options.blockTransactions,
+          form: options.form,
         }
         const child = await startChild<undefined>({ file: 'toy-node-process.ts', options: toy })
         nodes.push({ member, child })

@@ -1,7 +1,7 @@
 /**
  * Committed staking transactions per second through Boule nodes on CometBFT, with one node and with four, sent to one of them or
- * spread over all, with blocks as fast as they come and at 1 s. Beside each figure: what CometBFT carries with a toy application,
- * and the signatures that the processors can check.
+ * spread over all, with blocks as fast as they come and at 1 s. Beside each figure: what CometBFT carries with a toy application, in
+ * batches as the nodes send them and each for itself, and the signatures that the processors can check.
  *   node bench/cluster/throughput.ts [--quick] [--only 1:one:100,4:all:1000] [--transactions N] [--profile FOLDER]
  */
 import { availableParallelism } from 'node:os'
@@ -13,6 +13,7 @@ import { printFigures, round } from './figures.ts'
 import { measureCeiling } from './measure-ceiling.ts'
 import { measureThroughput } from './measure-throughput.ts'
 import { makeMixedTransactions } from './mixed-transactions.ts'
+import type { ToyForm } from './toy-application.ts'
 
 const { values } = parseArgs({
   options: {
@@ -63,7 +64,9 @@ const ceilings = new Map<string, number>()
 
 for (const configuration of configurations) {
   const { nodes, entry, intervalMs } = configuration
-  const perSecondOfToy = await ceilingOf(nodes, entry)
+  const ceilingPerSecond = await ceilingOf(nodes, entry, 'batches')
+  // One node sends nothing to others.
+  const singles = nodes === 1 ? undefined : await ceilingOf(nodes, entry, 'singles')
   process.stderr.write(`${nodes} nodes, transactions at ${entry}, blocks every ${intervalMs} ms\n`)
   const throughput = await measureThroughput({
     ...configuration,
@@ -86,8 +89,11 @@ for (const configuration of configurations) {
     entry,
     intervalMs,
     ...throughput,
-    ceilingPerSecond: perSecondOfToy,
-    ratioToCeiling: round(perSecond / perSecondOfToy),
+    ceilingPerSecond,
+    ratioToCeiling: round(perSecond / ceilingPerSecond),
+    ...(singles === undefined
+      ? {}
+      : { ceilingPerSecondInSingles: singles, ratioToSingles: round(perSecond / singles) }),
     signatureChecksPerSecondPerCore: Math.round(checksPerSecond),
     /** Each node checks each signature. */
     ratioToChecks: round((perSecond * nodes) / (checksPerSecond * availableParallelism())),
@@ -105,14 +111,15 @@ function countFor(nodes: number): number {
   return nodes === 1 ? TRANSACTIONS.one : TRANSACTIONS.many
 }
 
-async function ceilingOf(nodes: number, entry: 'one' | 'all'): Promise<number> {
-  const key = `${nodes}:${entry}`
+async function ceilingOf(nodes: number, entry: 'one' | 'all', form: ToyForm): Promise<number> {
+  const key = `${nodes}:${entry}:${form}`
   const known = ceilings.get(key)
   if (known !== undefined) return known
-  process.stderr.write(`ceiling of ${nodes} nodes, transactions at ${entry}\n`)
+  process.stderr.write(`ceiling of ${nodes} nodes, transactions at ${entry}, in ${form}\n`)
   const { perSecond } = await measureCeiling({
     nodes,
     entry,
+    form,
     seconds: Number(values['ceiling-seconds'] ?? (values.quick ? 3 : 15)),
     blockTransactions: 5_000,
     open: 10_000,

@@ -1,17 +1,29 @@
 import { randomFillSync } from 'node:crypto'
 import { u64ToBytes } from '#base/bytes.ts'
 import { sha256 } from '#base/hash.ts'
-import { DEFAULT_GOSSIP_LIMITS } from '#mempool/gossip-limits.ts'
+import {
+  computeBatchBytes,
+  isBatch,
+  MAX_BATCH_BYTES,
+  packBatch,
+  unpackBatch,
+} from '#mempool/parcel.ts'
 import type { Application, ValidatorUpdate } from '#protocol/abci.ts'
 
 const TRANSACTION_BYTES = 250
-/** In one answer to ReapTxs, as a node limits it. */
-const ANSWER_BYTES = DEFAULT_GOSSIP_LIMITS.answerBytes
+/** In one answer to ReapTxs, as many as a node would give. */
+const ANSWER_TRANSACTIONS = Math.floor(
+  (MAX_BATCH_BYTES - 1) / (computeBatchBytes([new Uint8Array(TRANSACTION_BYTES)]) - 1),
+)
 /** Made in one go, and how often: the thread is free for answers in between. */
 const FEED_TRANSACTIONS = 500
 const FEED_EVERY_MS = 2
 
+/** How transactions go to other nodes: each for itself, or several as one, as nodes send them. */
+export type ToyForm = 'singles' | 'batches'
+
 export interface ToyOptions {
+  readonly form: ToyForm
   readonly validators: readonly ValidatorUpdate[]
   /** Transactions in a block at most. */
   readonly blockTransactions: number
@@ -27,7 +39,7 @@ export interface Toy {
   feed(open: number): () => void
 }
 
-export function createToy({ validators, blockTransactions }: ToyOptions): Toy {
+export function createToy({ form, validators, blockTransactions }: ToyOptions): Toy {
   const pool = new Map<string, Uint8Array>()
   const seen = new Set<string>()
   const own = new Set<string>()
@@ -64,15 +76,16 @@ export function createToy({ validators, blockTransactions }: ToyOptions): Toy {
     info: () => ({ lastBlockHeight: height, lastBlockAppHash: appHashOf(height) }),
     initChain: () => ({ validators, appHash: appHashOf(0) }),
     checkTx: async () => ({ code: 1, log: 'transactions are made here' }),
-    insertTx: async (raw) => {
-      add(raw)
+    insertTx: async (parcel) => {
+      // A random transaction that begins like a batch is hardly ever one.
+      const raws = isBatch(parcel) ? unpackBatch(parcel) : undefined
+      for (const raw of raws ?? [parcel]) add(raw)
       return 'taken'
     },
     reapTxs: () => {
-      const count = Math.min(fresh.length, Math.floor(ANSWER_BYTES / TRANSACTION_BYTES))
-      const raws = fresh.slice(0, count)
-      fresh = fresh.slice(count)
-      return raws
+      const raws = fresh.slice(0, ANSWER_TRANSACTIONS)
+      fresh = fresh.slice(raws.length)
+      return form === 'batches' && raws.length > 1 ? [packBatch(raws)] : raws
     },
     prepareProposal: async () => [...pool.values()].slice(0, blockTransactions),
     processProposal: async () => true,

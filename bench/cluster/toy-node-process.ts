@@ -8,7 +8,7 @@ import { createLogger } from '#node/logging/logger.ts'
 import { keyLocksFolder } from '../../src/cli/node/shared-folders.ts'
 import { type Question, serveParent } from './child-process.ts'
 import { consensusSecretOf, localP2p, type Member } from './members.ts'
-import { createToy } from './toy-application.ts'
+import { createToy, type ToyForm } from './toy-application.ts'
 
 export interface ToyNodeOptions {
   readonly member: Member
@@ -19,6 +19,7 @@ export interface ToyNodeOptions {
   /** Decides CometBFT's durations; nothing is held back. */
   readonly intervalMs: number
   readonly blockTransactions: number
+  readonly form: ToyForm
 }
 
 export interface ToyFigures {
@@ -34,6 +35,7 @@ export interface FeedQuestion extends Question {
 serveParent(async (options: ToyNodeOptions) => {
   const { member } = options
   const toy = createToy({
+    form: options.form,
     blockTransactions: options.blockTransactions,
     validators: Array.from({ length: options.nodes }, (_, index) => ({
       publicKey: ed25519PublicKey(consensusSecretOf(index)),

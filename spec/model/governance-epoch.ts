@@ -3,9 +3,16 @@ import { change } from './governance-change.ts'
 import { judgePayload, OPEN } from './governance-payload.ts'
 import { keepBuckets, maturityOf, totalPower } from './governance-power.ts'
 import { firstEpochOf, recordSets, refuseSetsNow, rulesAt } from './governance-rules.ts'
-import { countBallots, countSupport, turnoutBps, verdictOf, wouldPass } from './governance-tally.ts'
+import {
+  countBallots,
+  countSupport,
+  turnoutBps,
+  verdictOf,
+  watchFlip,
+  wouldPass,
+} from './governance-tally.ts'
 import type { ModelPayload, ModelProposal } from './governance-types.ts'
-import { isScriptUsable } from './governance-scripts.ts'
+import { changeWeights, isScriptUsable } from './governance-scripts.ts'
 import type { ModelState } from './types.ts'
 import { COMMUNITY } from './usable-address.ts'
 
@@ -21,7 +28,9 @@ export function countRecords(state: ModelState): void {
     const isOver = proposal.state === 'tallying'
     if (!isOver && !OPEN.includes(proposal.state)) continue
     const looked = Math.min(left, proposal.delegations - proposal.delegationsSeen)
-    proposal.delegationsSeen += looked
+    watchFlip(governance, proposal, () => {
+      proposal.delegationsSeen += looked
+    })
     left -= looked
     if (!isOver) continue
     if (proposal.delegationsSeen < proposal.delegations) return
@@ -72,6 +81,7 @@ export function endEpoch(state: ModelState, epoch: number): void {
   }
   endSunsets(state, epoch)
   payStreams(state)
+  changeWeights(state, firstEpochOf(epoch))
 }
 
 const isPossible = ({ governance }: ModelState, epoch: number, payload: ModelPayload): boolean =>
@@ -220,7 +230,7 @@ const endVote: Step = (state, proposal, epoch) => {
 function openVotes(state: ModelState, epoch: number): void {
   const { governance } = state
   const all = [...governance.proposals.values()]
-  const taken = all.filter((one) => [...OPEN, 'tallying'].includes(one.state)).length
+  const taken = all.filter((one) => !one.short && [...OPEN, 'tallying'].includes(one.state)).length
   const free = Math.max(0, rulesAt(governance, epoch).maxVotingSlots - taken)
   const waiting = all.filter(
     (one) => one.state === 'qualified' && epoch >= one.qualifiedEpoch + terms(one).notice,
@@ -231,7 +241,11 @@ function openVotes(state: ModelState, epoch: number): void {
     const [left, right] = [support(a) * b.totalRau, support(b) * a.totalRau]
     return left === right ? 0 : left > right ? -1 : 1
   })
-  for (const proposal of waiting.slice(0, free)) {
+  const opened = [
+    ...waiting.filter((one) => one.short),
+    ...waiting.filter((one) => !one.short).slice(0, free),
+  ]
+  for (const proposal of opened) {
     proposal.openedEpoch = epoch
     proposal.voteEndEpoch = epoch + terms(proposal).voting
     proposal.delegations = governance.delegations[proposal.class].length
@@ -247,9 +261,10 @@ const qualify: Step = (state, proposal, epoch) => {
   const { governance } = state
   const { rules, class: kind, revision, content } = proposal
   const seen = proposal.attestations
-  const [green, red] = seen.revision === revision ? [seen.green.length, seen.red.length] : [0, 0]
+  const { green, red } = seen.revision === revision ? seen : { ...seen, green: [], red: [] }
   const isUpgrade = content.payload.kind === 'upgrade'
-  if (isUpgrade && red > green && red >= Math.max(1, rules.minAttestations)) {
+  const seats = state.sets.get(epoch)?.delegates ?? []
+  if (isUpgrade && seats.filter((id) => red.includes(id)).length > seats.length / 2) {
     change(state, proposal, 'rejected', 'punished')
     return
   }
@@ -261,7 +276,7 @@ const qualify: Step = (state, proposal, epoch) => {
     totalRau >= rules.governanceStartsAtRau &&
     supporters >= rules[`${kind}MinSupporters`] &&
     supportRau * 10_000n >= totalRau * BigInt(rules[`${kind}SupportQuorumBps`]) &&
-    (!isUpgrade || green >= rules.minAttestations) &&
+    (!isUpgrade || (green.length >= rules.minAttestations && green.length >= red.length)) &&
     isPossible(state, epoch, content.payload)
   if (isQualified) {
     proposal.qualifiedEpoch = epoch

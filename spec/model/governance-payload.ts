@@ -71,7 +71,7 @@ export function judgePayload(
       return answer(refuseUpgrade(governance, payload), 'technical')
     case 'script':
       return answer(
-        ['epoch-reward', 'community-share'].includes(payload.slot) ? 0 : 517,
+        ['epoch-reward', 'community-share', 'vote-weight'].includes(payload.slot) ? 0 : 517,
         'technical',
       )
     case 'cancel': {

@@ -1,7 +1,7 @@
 import type { GovernanceState, ModelProposal } from './governance-types.ts'
 import { rulesAt } from './governance-rules.ts'
 import type { Account, Bucket, ModelRules, ModelState } from './types.ts'
-import { votesOfBucket } from './weight.ts'
+import { formulaVotes } from './weight.ts'
 
 /** Keeps all buckets as they are at the end of an epoch. */
 export function keepBuckets(state: ModelState, epoch: number): void {
@@ -9,11 +9,11 @@ export function keepBuckets(state: ModelState, epoch: number): void {
   state.governance.bucketsAt.set(epoch, copy)
 }
 
-/** A staked bucket's amount, and of the bonus for its lock as much as the rules allow. */
+/** A staked bucket's amount, and of the formula's bonus for its lock as much as the rules allow: scripts have no say in it. */
 function powerOfBucket(bucket: Bucket, rules: ModelRules): bigint {
   if (bucket.unstakedSeconds !== 0) return 0n
   const mostRau = (bucket.amountRau * BigInt(100 + rules.lockBonusCapPercent)) / 100n
-  const votesRau = votesOfBucket(bucket, false)
+  const votesRau = formulaVotes(bucket, false)
   if (rules.lockBonusCapPercent === 0 || votesRau > mostRau) return mostRau
   return votesRau
 }

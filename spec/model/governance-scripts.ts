@@ -1,5 +1,5 @@
 import type { Formula } from './governance-types.ts'
-import type { Account, ModelRules, ModelState } from './types.ts'
+import type { Account, ModelRules, ModelState, Weights } from './types.ts'
 import { COMMUNITY } from './usable-address.ts'
 
 /** Those who share the epoch reward, best first. */
@@ -76,6 +76,38 @@ export function scriptShares(
   return shareBy(formulaAt(state, 'epoch-reward', epoch), epoch, rewardRau, sharing)
 }
 
+/** Weights that may be in force: not below one nor above the cap, nor falling with time, nor with what one commits to. */
+function isWeights(
+  weights: Weights | undefined,
+  { maxVoteWeightMillionths: cap }: ModelRules,
+): weights is Weights {
+  if (weights === undefined) return false
+  const { plain, autoStake, selfStake } = weights
+  const isGood = (row: readonly number[]): boolean =>
+    row.length === 1051 &&
+    row.every((one) => Number.isInteger(one) && one >= 1_000_000 && one <= cap) &&
+    row.every((one, days) => days === 0 || one >= (row[days - 1] ?? cap))
+  return (
+    [plain, autoStake, selfStake].every(isGood) &&
+    autoStake.every((one, days) => one >= (plain[days] ?? cap)) &&
+    selfStake.every((one, days) => one >= (autoStake[days] ?? cap))
+  )
+}
+
+function weightsBy(formula: Formula | undefined, rules: ModelRules): Weights | undefined {
+  const weights = formula?.weights?.()
+  return isWeights(weights, rules) ? weights : undefined
+}
+
+/** What the last script for weights that this boundary put into action gives; one without an answer changes nothing. */
+export function changeWeights(state: ModelState, firstEpoch: number): void {
+  const { scripts, formulas } = state.governance
+  const last = scripts.findLast((one) => one.slot === 'vote-weight')
+  if (last?.fromEpoch !== firstEpoch) return
+  if (last.source === '') state.weights = undefined
+  else state.weights = weightsBy(formulas.get(last.source), state.rules) ?? state.weights
+}
+
 /** Whether a script would give an answer for the epoch that ends. No source at all stands for the formula of the rules. */
 export function isScriptUsable(
   state: ModelState,
@@ -85,6 +117,7 @@ export function isScriptUsable(
   if (source === '') return true
   const formula = state.governance.formulas.get(source)
   const { epochRewardRau } = state.rules
+  if (slot === 'vote-weight') return weightsBy(formula, state.rules) !== undefined
   if (slot === 'community-share') {
     return communityBy(formula, state, epoch, epochRewardRau) !== undefined
   }

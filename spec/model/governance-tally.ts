@@ -1,3 +1,4 @@
+import { OPEN } from './governance-payload.ts'
 import { maturityOf, agedPower, totalPower, votingPower } from './governance-power.ts'
 import type { GovernanceState, ModelProposal, SupportSums, Votes } from './governance-types.ts'
 import type { Account } from './types.ts'
@@ -88,6 +89,20 @@ export function verdictOf(proposal: ModelProposal, { yesRau, noRau, abstainRau }
 /** The outcome of the vote if it ended with the ballots that are in. */
 export function wouldPass(governance: GovernanceState, proposal: ModelProposal): boolean {
   return verdictOf(proposal, countBallots(governance, proposal)) === 'majority'
+}
+
+/** Does something that may turn an open vote from not passing to passing in its last part: that is remembered. */
+export function watchFlip(
+  governance: GovernanceState,
+  proposal: ModelProposal,
+  happen: () => void,
+): void {
+  const { voteEndEpoch, openedEpoch, rules } = proposal
+  const closing = Math.max(voteEndEpoch - rules.closingWindowEpochs, openedEpoch + 1)
+  const isWatched = OPEN.includes(proposal.state) && governance.epoch > closing
+  const passedBefore = isWatched && wouldPass(governance, proposal)
+  happen()
+  if (isWatched && !passedBefore && wouldPass(governance, proposal)) proposal.lateFlip = true
 }
 
 /** Turnout of a vote in basis points, rounded down. */

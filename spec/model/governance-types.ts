@@ -1,5 +1,5 @@
 import type { ProposalClass } from '#params/proposal-classes.ts'
-import type { Account, Bucket, ModelRules } from './types.ts'
+import type { Account, Bucket, ModelRules, Weights } from './types.ts'
 
 export type { ProposalClass }
 
@@ -186,6 +186,7 @@ export type Formula = {
     readonly rewardRau: bigint
     readonly fundRau: bigint
   }) => bigint | undefined
+  readonly weights?: () => Weights
 }
 
 /** Everything that is remembered about proposals. Sums are counted anew whenever they are needed. */

@@ -2,7 +2,7 @@ import { PROPOSAL_CLASSES } from '#params/proposal-classes.ts'
 import { findProposal, OPEN } from './governance-payload.ts'
 import { votingPower } from './governance-power.ts'
 import type { Of } from './governance-propose.ts'
-import { givenPower, wouldPass } from './governance-tally.ts'
+import { givenPower, watchFlip } from './governance-tally.ts'
 import type { BallotWords, GovernanceState, ProposalClass } from './governance-types.ts'
 import type { Account, ModelState, OutcomeCode } from './types.ts'
 import { refuseUnusable, ZERO } from './usable-address.ts'
@@ -41,14 +41,9 @@ function cast(
   const powerRau =
     votingPower(governance, proposal, voter) + givenPower(governance, proposal, voter)
   if (powerRau === 0n) return 524
-  const closing = Math.max(
-    proposal.voteEndEpoch - proposal.rules.closingWindowEpochs,
-    proposal.openedEpoch + 1,
-  )
-  const isClosing = governance.epoch > closing
-  const passedBefore = isClosing && wouldPass(governance, proposal)
-  proposal.ballots.set(voter, { yesBps, noBps, nonce })
-  if (isClosing && !passedBefore && wouldPass(governance, proposal)) proposal.lateFlip = true
+  watchFlip(governance, proposal, () => {
+    proposal.ballots.set(voter, { yesBps, noBps, nonce })
+  })
   return 0
 }
 

@@ -1,7 +1,7 @@
 import { PROPOSAL_CLASSES, type ProposalClass } from '#params/proposal-classes.ts'
 import { attest, reportProgress, reviewDirective, signalReady, veto } from './governance-duty.ts'
 import { propose, revise, support, unsupport, withdraw } from './governance-propose.ts'
-import { keepBuckets } from './governance-power.ts'
+import { keepBuckets, maturityOf } from './governance-power.ts'
 import { textsOf } from './governance-rules.ts'
 import { countBallots, countSupport, givenPower } from './governance-tally.ts'
 import type {
@@ -103,6 +103,7 @@ type OnlyFacts = Omit<
 export type ProposalView = OnlyFacts &
   SupportSums &
   Votes & {
+    readonly maturityEpochs: number
     readonly ballots: readonly (readonly [
       voter: Account,
       yesBps: number,
@@ -118,6 +119,7 @@ export function viewProposal(state: ModelState, proposal: ModelProposal): Propos
   const { attestations: _5, ready: _6, accepted: _7, refused: _8, ballots, ...facts } = rest
   return {
     ...facts,
+    maturityEpochs: maturityOf(proposal),
     ...countSupport(governance, proposal),
     ...countBallots(governance, proposal),
     ballots: [...ballots].map(([voter, { yesBps, noBps, nonce }]) => {

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { coins } from '#base/integers.ts'
 import { PRESETS } from '#params/presets.ts'
-import { drawBoule } from '#protocol/election/draw-boule.ts'
-import { computeVotes } from '#protocol/staking/vote-weight.ts'
+import { drawBoule } from '#formulas/draw-boule.ts'
+import { computeVotes } from '#formulas/vote-weight.ts'
 import { expectExecuted, readVectors } from '../vector-files.ts'
 import { createModel, type Model, type ModelGenesis } from './model.ts'
 import type { ModelAction, ModelRules } from './types.ts'
-import { multiplyLikeBigFloat, votesOfBucket } from './weight.ts'
+import { formulaVotes, multiplyLikeBigFloat } from './weight.ts'
 
 const address = (index: number) => `0x${index.toString(16).padStart(40, '0')}`
 const NO_FEES: ModelRules = { ...PRESETS.mainnet, gasPriceRau: 0n, minStakeRau: 1n }
@@ -69,7 +69,7 @@ describe('votes', () => {
             autoStake,
           }
           const expected = computeVotes({ amountRau, durationDays: days, autoStake, selfStake })
-          if (votesOfBucket(bucket, selfStake) !== expected) {
+          if (formulaVotes(bucket, selfStake) !== expected) {
             expect.fail(`${amountRau} Rau, ${days} days, auto ${autoStake}, self ${selfStake}`)
           }
           executed++

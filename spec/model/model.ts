@@ -25,6 +25,7 @@ import type {
   ModelRules,
   ModelState,
   OutcomeCode,
+  Weights,
 } from './types.ts'
 import { selfStakeOf, votesOfCandidate } from './weight.ts'
 
@@ -83,6 +84,7 @@ export type ModelSnapshot = {
   readonly enactments: readonly ModelEnactment[]
   readonly streams: readonly ModelStream[]
   readonly version: number
+  readonly weights: Weights | undefined
 }
 
 export type ElectionMoment = {
@@ -170,6 +172,7 @@ function createState(rules: ModelRules, genesis: ModelGenesis): ModelState {
     buckets: new Map(),
     nextBucket: 0,
     candidates: new Map(),
+    weights: undefined,
     endorsements: new Map(),
     exitQueue: [],
     lastExitEpoch: 0,
@@ -331,5 +334,6 @@ function takeSnapshot(state: ModelState): ModelSnapshot {
     enactments: state.governance.enactments,
     streams: state.governance.streams,
     version: state.governance.version,
+    weights: state.weights,
   }
 }

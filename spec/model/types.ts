@@ -97,6 +97,14 @@ export type Bucket = {
   unstakedSeconds: number
 }
 
+/** How much a coin counts, in millionths, by duration in days: 0 to 1050. */
+export type Weights = {
+  readonly plain: readonly number[]
+  readonly autoStake: readonly number[]
+  /** With auto-stake. */
+  readonly selfStake: readonly number[]
+}
+
 export type Candidate = {
   readonly id: Account
   readonly registration: number
@@ -149,6 +157,8 @@ export type ModelState = {
   readonly buckets: Map<number, Bucket>
   nextBucket: number
   readonly candidates: Map<Account, Candidate>
+  /** Undefined while the formula is in force. */
+  weights: Weights | undefined
   /** By bucket, the height at which the endorsement ends; Infinity while nothing is announced. */
   readonly endorsements: Map<number, number>
   readonly exitQueue: Account[]

@@ -1,5 +1,5 @@
 import { doubleBits, weightOf } from '../vote-weight-logarithm.ts'
-import type { Bucket, Candidate, ModelState } from './types.ts'
+import type { Bucket, Candidate, ModelState, Weights } from './types.ts'
 
 const FRACTION_BITS = 52
 
@@ -24,8 +24,32 @@ export function multiplyLikeBigFloat(amount: bigint, double: number): bigint {
   return shift >= 0 ? kept * 2n ** BigInt(shift) : kept / 2n ** BigInt(-shift)
 }
 
-/** The votes that a bucket gives; nothing once it is unstaked. */
-export function votesOfBucket(bucket: Bucket, isSelfStake: boolean): bigint {
+/** The weights of the formula: its votes for a million, by duration. */
+export function formulaWeights(): Weights {
+  const row = (isAutoStake: boolean, isSelfStake: boolean): readonly number[] =>
+    Array.from({ length: 1051 }, (_, days) => {
+      const weight = weightOf({ days, isAutoStake, isSelfStake })
+      return Number(multiplyLikeBigFloat(1_000_000n, weight))
+    })
+  return { plain: row(false, false), autoStake: row(true, false), selfStake: row(true, true) }
+}
+
+/** The votes that a bucket gives by the weights that a script gave, or by the formula where none did. */
+function votesOfBucket(
+  { weights }: Pick<ModelState, 'weights'>,
+  bucket: Bucket,
+  isSelfStake: boolean,
+): bigint {
+  if (weights === undefined) return formulaVotes(bucket, isSelfStake)
+  if (bucket.unstakedSeconds !== 0) return 0n
+  const kind = !bucket.autoStake ? 'plain' : isSelfStake ? 'selfStake' : 'autoStake'
+  const weight = weights[kind][bucket.days]
+  if (weight === undefined) throw new Error(`no weight for ${bucket.days} days`)
+  return (bucket.amountRau * BigInt(weight)) / 1_000_000n
+}
+
+/** The votes of the formula; nothing once it is unstaked. */
+export function formulaVotes(bucket: Bucket, isSelfStake: boolean): bigint {
   if (bucket.unstakedSeconds !== 0) return 0n
   const weight = weightOf({ days: bucket.days, isAutoStake: bucket.autoStake, isSelfStake })
   return multiplyLikeBigFloat(bucket.amountRau, weight)
@@ -36,7 +60,7 @@ export function votesOfCandidate(state: ModelState, candidate: Candidate): bigin
   let sumRau = 0n
   for (const bucket of state.buckets.values()) {
     if (bucket.candidate !== candidate.id) continue
-    sumRau += votesOfBucket(bucket, candidate.selfStakeBucket === bucket.index)
+    sumRau += votesOfBucket(state, bucket, candidate.selfStakeBucket === bucket.index)
   }
   return sumRau
 }

@@ -63,19 +63,12 @@ export function appHash(modules: readonly Uint8Array[]): Uint8Array {
   )
 }
 
-/** Proof of one record, or of its absence. Plain data that survives JSON. */
-export interface StateProof {
+/** The root of one collection, and its way to the app hash. Plain data that survives JSON. */
+export interface CollectionProof {
   readonly module: string
   readonly collection: string
-  /** Canonical form of the key. */
-  readonly key: Hex
-  /** Canonical form of the record; null when there is none. */
-  readonly value: Hex | null
-  readonly slot: number
   readonly slots: number
   readonly positional: boolean
-  /** From the leaf's neighbour upwards; empty when `slot` is beyond the last. */
-  readonly siblings: readonly Hex[]
   readonly treeRoot: Hex
   /** Roots of all collections of the module, and which of them is this one's. */
   readonly collectionRoots: readonly Hex[]
@@ -83,6 +76,36 @@ export interface StateProof {
   /** Roots of all modules, and which of them is this one's. */
   readonly moduleRoots: readonly Hex[]
   readonly moduleIndex: number
+}
+
+/** Proof of one record, or of its absence. Plain data that survives JSON. */
+export interface StateProof extends CollectionProof {
+  /** Canonical form of the key. */
+  readonly key: Hex
+  /** Canonical form of the record; null when there is none. */
+  readonly value: Hex | null
+  readonly slot: number
+  /** From the leaf's neighbour upwards; empty when `slot` is beyond the last. */
+  readonly siblings: readonly Hex[]
+}
+
+export type CollectionVerdict =
+  | { readonly valid: true; readonly root: Uint8Array }
+  | { readonly valid: false; readonly reason: string }
+
+/**
+ * Checks the root of a collection against an app hash that the caller trusts. A valid verdict gives the root of the collection
+ * that the proof names. Takes any JSON and never throws.
+ */
+export function verifyCollection(
+  proof: CollectionProof,
+  trustedAppHash: Uint8Array,
+): CollectionVerdict {
+  const parsed = parseCollection(proof)
+  if (typeof parsed === 'string') return { valid: false, reason: parsed }
+  const reason = checkRoots(proof, parsed, trustedAppHash)
+  if (reason !== undefined) return { valid: false, reason }
+  return { valid: true, root: collectionRoot(shapeOf(proof), parsed.treeRoot) }
 }
 
 export type ProofVerdict =
@@ -109,13 +132,20 @@ export function verifyProof(proof: StateProof, trustedAppHash: Uint8Array): Proo
   return { valid: true, key: parsed.key, value: parsed.value }
 }
 
-interface ParsedProof {
-  readonly key: Uint8Array
-  readonly value: Uint8Array | undefined
-  readonly siblings: readonly Uint8Array[]
+interface ParsedCollection {
   readonly treeRoot: Uint8Array
   readonly collectionRoots: readonly Uint8Array[]
   readonly moduleRoots: readonly Uint8Array[]
+}
+
+interface ParsedProof extends ParsedCollection {
+  readonly key: Uint8Array
+  readonly value: Uint8Array | undefined
+  readonly siblings: readonly Uint8Array[]
+}
+
+function shapeOf({ collection, slots, positional }: CollectionProof): CollectionShape {
+  return { name: collection, slots, positional }
 }
 
 /** Only in a positional collection does the key name its slot, so that an empty slot proves something. */
@@ -148,12 +178,11 @@ function checkPath(proof: StateProof, parsed: ParsedProof): string | undefined {
 }
 
 function checkRoots(
-  proof: StateProof,
-  parsed: ParsedProof,
+  proof: CollectionProof,
+  parsed: ParsedCollection,
   trustedAppHash: Uint8Array,
 ): string | undefined {
-  const { slots, positional } = proof
-  const collection = collectionRoot({ name: proof.collection, slots, positional }, parsed.treeRoot)
+  const collection = collectionRoot(shapeOf(proof), parsed.treeRoot)
   const ofModule = parsed.collectionRoots[proof.collectionIndex]
   if (ofModule === undefined || !equalBytes(ofModule, collection)) {
     return 'the tree is not the one of the collection'
@@ -168,30 +197,38 @@ function checkRoots(
 }
 
 function parseProof(proof: unknown): ParsedProof | string {
+  const parsed = parseCollection(proof)
+  if (typeof parsed === 'string') return parsed
+  const fields = proof as Record<string, unknown>
+  if (!isCount(fields['slot'])) return 'slot is not a whole number from 0'
+  const key = parseBytes(fields['key'])
+  const value = fields['value'] === null ? undefined : (parseBytes(fields['value']) ?? null)
+  const siblings = parseHashes(fields['siblings'], 32)
+  if (key === undefined) return 'key is not hex text'
+  if (value === null) return 'value is neither hex text nor null'
+  if (siblings === undefined) return 'siblings is not a list of at most 32 hashes'
+  return { ...parsed, key, value, siblings }
+}
+
+function parseCollection(proof: unknown): ParsedCollection | string {
   if (typeof proof !== 'object' || proof === null) return 'the proof is not an object'
   const fields = proof as Record<string, unknown>
   for (const name of ['module', 'collection']) {
     if (typeof fields[name] !== 'string') return `${name} is not text`
   }
-  for (const name of ['slot', 'slots', 'collectionIndex', 'moduleIndex']) {
+  for (const name of ['slots', 'collectionIndex', 'moduleIndex']) {
     if (!isCount(fields[name])) return `${name} is not a whole number from 0`
   }
   if ((fields['slots'] as number) > MAX_SLOTS) return 'slots is out of range'
   if (typeof fields['positional'] !== 'boolean') return 'positional is not true or false'
-  const key = parseBytes(fields['key'])
-  const value = fields['value'] === null ? undefined : (parseBytes(fields['value']) ?? null)
   const treeRoot = parseHash(fields['treeRoot'])
-  const siblings = parseHashes(fields['siblings'], 32)
   const collectionRoots = parseHashes(fields['collectionRoots'], 256)
   const moduleRoots = parseHashes(fields['moduleRoots'], 256)
-  if (key === undefined) return 'key is not hex text'
-  if (value === null) return 'value is neither hex text nor null'
   if (treeRoot === undefined) return 'treeRoot is not a hash'
-  if (siblings === undefined) return 'siblings is not a list of at most 32 hashes'
   if (collectionRoots === undefined || moduleRoots === undefined) {
     return 'collectionRoots and moduleRoots must be lists of at most 256 hashes'
   }
-  return { key, value, siblings, treeRoot, collectionRoots, moduleRoots }
+  return { treeRoot, collectionRoots, moduleRoots }
 }
 
 function isCount(value: unknown): boolean {

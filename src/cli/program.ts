@@ -20,6 +20,8 @@ import { addStakeCommands } from './commands/stake.ts'
 import { addStatusCommand } from './commands/status.ts'
 import { addTestnetCommands } from './commands/testnet.ts'
 import { addUpgradeCommands } from './commands/upgrade.ts'
+import { addIndexCommands } from './index-commands/index-commands.ts'
+import { addPortalCommand } from './portal-commands/portal.ts'
 import type { Successor, Terminal } from './terminal/terminal.ts'
 import { readVersion } from './version.ts'
 
@@ -59,6 +61,8 @@ export function createProgram(
   addDevCommands(home)
   addTestnetCommands(home)
   addNodeCommand(home)
+  addPortalCommand(home)
+  addIndexCommands(home)
   addDoctorCommand(home)
   addCometbftCommands(home)
   addKeysCommands(home)

@@ -6,6 +6,7 @@ import { addressOfPrivateKey, signTransaction } from '#base/sign-transaction.ts'
 import { decodeTransaction, TransactionError } from '#base/transaction.ts'
 import type { SignedTransaction } from '#protocol/block.ts'
 import { type AdmissionOptions, createAdmission } from './admission.ts'
+import { packBatch } from './parcel.ts'
 import type { RecoveryRequest } from './signatures/recovery-batch.ts'
 import { SenderCache } from './signatures/sender-cache.ts'
 import { createTransactionMemory } from './transaction-memory.ts'
@@ -133,6 +134,27 @@ describe('admission', () => {
     const again = await admission.submit(signed(0))
     expect(again).toMatchObject({ ok: false, message: 'already known' })
     expect(batches).toEqual([1])
+  })
+
+  test('one that has left the pool is checked again by everything but its signature', async () => {
+    const { admission, pool, batches, memory } = setUp()
+    const raw = signed(0)
+    await admission.submit(raw)
+    const first = memory.peek(raw)
+    pool.remove(decodeTransaction(raw).hash)
+    const [again, other] = await admission.submitBatch([signed(0), signed(1)])
+    expect([again?.ok, other?.ok]).toEqual([true, true])
+    expect(batches).toEqual([1, 1])
+    const back = pool.get(decodeTransaction(raw).hash)
+    expect(back).toEqual(first)
+    expect(back).not.toBe(first)
+    expect(pool.get(decodeTransaction(signed(1)).hash)?.sender).toBe(ALICE)
+  })
+
+  test('several as one are for other nodes only', async () => {
+    const { admission } = setUp()
+    const batch = packBatch([signed(0), signed(1)])
+    expect(await admission.submit(batch)).toMatchObject({ ok: false, code: 'unknown-type' })
   })
 
   test('what the state machine objects to is not taken', async () => {

@@ -106,9 +106,12 @@ export function createAdmission(options: AdmissionOptions): Admission & DirectAd
     gathered = []
     if (batch.length === 0) return
     const transactions = batch.map((submission) => submission.transaction)
-    let senders: readonly (Address | undefined)[]
+    // One that comes again after it has left the pool: in other company, so that no engine knows it for the same.
+    const recalled = transactions.map((transaction) => memory.recall(transaction))
+    const fresh = transactions.filter((_, at) => recalled[at] === undefined)
+    let senders: readonly (Address | undefined)[] = []
     try {
-      senders = await recovery.recover(transactions)
+      if (fresh.length > 0) senders = await recovery.recover(fresh)
       await options.settled?.()
     } catch (error) {
       const refusal = unavailable(error)
@@ -117,8 +120,9 @@ export function createAdmission(options: AdmissionOptions): Admission & DirectAd
     } finally {
       waiting -= batch.length
     }
+    let next = 0
     for (const [at, { transaction, settle }] of batch.entries()) {
-      settle(take(memory.remember(transaction, senders[at])))
+      settle(take(recalled[at] ?? memory.remember(transaction, senders[next++])))
     }
   }
 
@@ -140,6 +144,8 @@ export function createAdmission(options: AdmissionOptions): Admission & DirectAd
   }
 
   const start = (raw: Uint8Array, settle: Settle, isPatient = false): void => {
+    const twin = memory.peek(raw)
+    if (twin !== undefined && pool.has(twin.transaction.hash)) return settle(ALREADY_KNOWN)
     const transaction = tryDecode(raw)
     if (transaction instanceof TransactionError) return settle(refuse(transaction))
     if (transaction.chainId !== chainId) return settle(wrongChain(transaction.chainId, chainId))

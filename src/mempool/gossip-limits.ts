@@ -1,11 +1,10 @@
 import { assert } from '#base/assert.ts'
 import { MAX_TRANSACTION_BYTES } from '#base/transaction.ts'
+import { MAX_BATCH_BYTES } from './parcel.ts'
 
 /** What bounds gossip. All of it is a node's own choice and no part of consensus. */
 export interface GossipLimits {
-  /** Raw bytes in one answer of `reap`. */
-  readonly answerBytes: number
-  /** Raw bytes of other nodes' transactions that wait for the check of their signature. */
+  /** Bytes of what other nodes sent that waits for the check of its signatures; a batch counts beside its transactions. */
   readonly waitingBytes: number
   /** What another node sent is handed on if it is in the pool for longer than this. */
   readonly relayAfterMs: number
@@ -17,13 +16,8 @@ export interface GossipLimits {
   readonly reofferBytes: number
 }
 
-/**
- * An answer goes to each peer as one message, and a node that checks it takes nothing else from that peer meanwhile, votes included:
- * 128 KiB are 500 staking calls, 10 ms of that, and 10,000 calls a second at 20 answers. The re-offers are a full pool of 20,000
- * in 20 blocks.
- */
+/** The re-offers are a full pool of 20,000 in 20 blocks. */
 export const DEFAULT_GOSSIP_LIMITS: GossipLimits = {
-  answerBytes: 128 * 1024,
   waitingBytes: 16 * 1024 * 1024,
   relayAfterMs: 0,
   reofferBlocks: 20,
@@ -33,10 +27,9 @@ export const DEFAULT_GOSSIP_LIMITS: GossipLimits = {
 
 export function toGossipLimits(given: Partial<GossipLimits> = {}): GossipLimits {
   const limits = { ...DEFAULT_GOSSIP_LIMITS, ...given }
-  // Smaller ones would never let the largest transaction through.
-  for (const name of ['answerBytes', 'waitingBytes', 'reofferBytes'] as const) {
-    assert(limits[name] >= MAX_TRANSACTION_BYTES, `gossip: ${name} holds a transaction`)
-  }
+  // Smaller ones would never let the largest parcel through.
+  assert(limits.waitingBytes >= 2 * MAX_BATCH_BYTES, 'gossip: waitingBytes holds a batch')
+  assert(limits.reofferBytes > MAX_TRANSACTION_BYTES, 'gossip: reofferBytes holds a transaction')
   assert(limits.relayAfterMs >= 0, 'gossip: relayAfterMs is not negative')
   assert(limits.reofferBlocks >= 1, 'gossip: reofferBlocks is at least 1')
   assert(limits.reofferTransactions >= 0, 'gossip: reofferTransactions is not negative')

@@ -1,10 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { must } from '#base/assert.ts'
 import { MAX_TRANSACTION_BYTES } from '#base/transaction.ts'
 import type { SignedTransaction } from '#protocol/block.ts'
 import { createGossipTestBed, type GossipTestBed } from './gossip.fixture.ts'
 import { DEFAULT_GOSSIP_LIMITS } from './gossip-limits.ts'
+import { MAX_BATCH_BYTES, MAX_BATCH_TRANSACTIONS } from './parcel.ts'
 import { testAccount, testTransaction, type TestTransaction } from './pool-transaction.fixture.ts'
 
 let accounts = 0
@@ -18,21 +17,51 @@ function singles(count: number, options: TestTransaction = {}): SignedTransactio
   return Array.from({ length: count }, () => single(options))
 }
 
+type Six = [
+  SignedTransaction,
+  SignedTransaction,
+  SignedTransaction,
+  SignedTransaction,
+  SignedTransaction,
+  SignedTransaction,
+]
+
+/** Transactions of the next answer, parcel by parcel. */
+function reapGroups(bed: GossipTestBed): (readonly SignedTransaction[])[] {
+  return bed.reapParcels().map(({ signed }) => signed)
+}
+
 function takeAll(bed: GossipTestBed, transactions: readonly SignedTransaction[]): void {
   for (const signed of transactions) expect(bed.takeOwn(signed)).toBe(true)
 }
 
 describe('what is handed out', () => {
-  test('each transaction once, the oldest first, whoever sent it', () => {
+  test('each transaction once: what came alone alone, what the own users sent as one', () => {
     const bed = createGossipTestBed()
     const all = singles(6)
     for (const [at, signed] of all.entries()) {
       if (at % 2 === 0) bed.takeOwn(signed)
       else bed.takeFromPeer(signed)
     }
-    expect(bed.reap()).toEqual(all)
+    const [a, b, c, d, e, f] = all as Six
+    expect(reapGroups(bed)).toEqual([[b], [d], [f], [a, c, e]])
     expect(bed.reap()).toEqual([])
-    expect(bed.gossip.counts).toMatchObject({ offered: 6, reoffered: 0, taken: 3 })
+    expect(bed.gossip.counts).toMatchObject({
+      offered: 6,
+      reoffered: 0,
+      taken: 3,
+      batches: 0,
+      batchesPacked: 1,
+      batchesCarried: 0,
+    })
+  })
+
+  test('one of the own users that comes alone goes as it is', () => {
+    const bed = createGossipTestBed()
+    const signed = single()
+    takeAll(bed, [signed])
+    expect(bed.reapParcels()).toEqual([{ bytes: signed.transaction.raw, signed: [signed] }])
+    expect(bed.gossip.counts.batchesPacked).toBe(0)
   })
 
   test('nothing that has left the pool meanwhile', () => {
@@ -60,16 +89,20 @@ describe('what is handed out', () => {
     const bed = createGossipTestBed()
     const all = [100, 100, 300, 50].map((bytes) => single({ bytes }))
     takeAll(bed, all)
-    expect(bed.reap(310)).toEqual(all.slice(0, 2))
-    expect(bed.reap(350)).toEqual(all.slice(2))
+    // A batch has one byte, and four for each transaction.
+    expect(bed.reap(1 + 104 + 104 + 303)).toEqual(all.slice(0, 2))
+    expect(bed.reap(1 + 304 + 54)).toEqual(all.slice(2))
   })
 
-  test('no more than the limit of an answer', () => {
-    const bed = createGossipTestBed({ answerBytes: MAX_TRANSACTION_BYTES })
-    const all = singles(9, { bytes: MAX_TRANSACTION_BYTES / 4 })
+  test('no more than a batch may have', () => {
+    const bed = createGossipTestBed()
+    const all = singles(9, { bytes: MAX_BATCH_BYTES / 4 - 5 })
     takeAll(bed, all)
     const lengths = [0, 1e9, 0, 0].map((maxBytes) => bed.reap(maxBytes).length)
     expect(lengths).toEqual([4, 4, 1, 0])
+    takeAll(bed, singles(MAX_BATCH_TRANSACTIONS + 1, { bytes: 100 }))
+    expect(reapGroups(bed).map(({ length }) => length)).toEqual([MAX_BATCH_TRANSACTIONS])
+    expect(reapGroups(bed).map(({ length }) => length)).toEqual([1])
   })
 
   test('one that no answer of the size asked for can carry does not hold up the others', () => {
@@ -138,14 +171,14 @@ describe('what is handed out again', () => {
     bed.reap()
     commit(bed, 1, 1)
     takeAll(bed, [young])
-    expect(bed.reap()).toEqual([young, old])
+    expect(reapGroups(bed)).toEqual([[young], [old]])
   })
 
   test.each([
     ['transactions', { reofferTransactions: 2 }, 100, [2, 2, 1, 0]],
-    ['bytes', { reofferBytes: MAX_TRANSACTION_BYTES }, MAX_TRANSACTION_BYTES / 2 - 1, [2, 2, 1, 0]],
+    ['bytes', { reofferBytes: 70_000 }, 25_000, [2, 2, 1, 0]],
   ])('is limited per block: %s', (_name, limits, bytes, expected) => {
-    const bed = createGossipTestBed({ reofferBlocks: 5, answerBytes: 512 * 1024, ...limits })
+    const bed = createGossipTestBed({ reofferBlocks: 5, ...limits })
     const all = singles(5, { bytes })
     takeAll(bed, all)
     expect(bed.reap()).toHaveLength(5)
@@ -191,133 +224,11 @@ describe('memory', () => {
 })
 
 test.each([
-  { answerBytes: MAX_TRANSACTION_BYTES - 1 },
-  { waitingBytes: 0 },
-  { reofferBytes: 1 },
+  { waitingBytes: 2 * MAX_BATCH_BYTES - 1 },
+  { reofferBytes: MAX_TRANSACTION_BYTES },
   { relayAfterMs: -1 },
   { reofferBlocks: 0 },
   { reofferTransactions: -1 },
 ])('limits that cannot be meant are refused: %j', (limits) => {
   expect(() => createGossipTestBed(limits)).toThrow('gossip:')
-})
-
-/** What the property below knows of a transaction that the pool took. */
-interface Known {
-  readonly dueMs: number
-  offers: number
-  lastHeight: number
-}
-
-const STEP = fc.record({
-  kind: fc.constantFrom('own', 'own', 'peer', 'peer', 'remove', 'reap', 'commit', 'wait'),
-  account: fc.nat(5),
-  nonce: fc.nat(3),
-  feeRau: fc.integer({ min: 1, max: 40 }),
-  bytes: fc.integer({ min: 100, max: 20_000 }),
-  pick: fc.nat(1_000),
-})
-
-const SETTING = fc.record({
-  relayAfterMs: fc.constantFrom(0, 0, 3),
-  reofferBlocks: fc.integer({ min: 1, max: 4 }),
-  reofferTransactions: fc.integer({ min: 1, max: 5 }),
-})
-
-test('what stays in the pool is handed out once, and again when it is time; nothing else is', () => {
-  const totals = { taken: 0, offered: 0, reoffered: 0, gone: 0, cut: 0 }
-  const run = fc.property(
-    SETTING,
-    fc.array(STEP, { maxLength: 150, size: 'max' }),
-    (setting, steps) => {
-      const limits = { ...DEFAULT_GOSSIP_LIMITS, ...setting, answerBytes: MAX_TRANSACTION_BYTES }
-      const bed = createGossipTestBed(limits, { maxTransactions: 12 })
-      const { pool, gossip, clock } = bed
-      const known = new Map<SignedTransaction, Known>()
-      let height = 0
-      let reoffersInBlock = 0
-      const isOpen = (signed: SignedTransaction): boolean =>
-        pool.get(signed.transaction.hash) === signed
-      const open = (): SignedTransaction[] => [...known.keys()].filter(isOpen)
-
-      const reap = (maxBytes: number): number => {
-        const answer = bed.reap(maxBytes)
-        const limit = maxBytes === 0 ? limits.answerBytes : Math.min(maxBytes, limits.answerBytes)
-        const left = answer.reduce((rest, one) => rest - one.transaction.raw.length, limit)
-        expect(left).toBeGreaterThanOrEqual(0)
-        expect(new Set(answer).size).toBe(answer.length)
-        expect(answer.every(isOpen)).toBe(true)
-        const firstTime = answer.filter((one) => known.get(one)?.offers === 0)
-        // What is new comes first, and in the order of its arrival where nothing is held back.
-        expect(answer.slice(0, firstTime.length)).toEqual(firstTime)
-        if (setting.relayAfterMs === 0) {
-          const inOrder = [...known.keys()].filter((one) => firstTime.includes(one))
-          expect(firstTime).toEqual(inOrder)
-        }
-        for (const one of answer) {
-          const its = must(known.get(one), 'a transaction that was taken')
-          expect(its.dueMs).toBeLessThanOrEqual(clock.nowMs)
-          if (its.offers > 0) {
-            expect(height - its.lastHeight).toBeGreaterThanOrEqual(setting.reofferBlocks)
-            reoffersInBlock++
-            totals.reoffered++
-          }
-          its.offers++
-          its.lastHeight = height
-        }
-        expect(reoffersInBlock).toBeLessThanOrEqual(setting.reofferTransactions)
-        // Whatever is new and due was handed out, unless there was no room for one of them.
-        const missed = open().filter((one) => {
-          const its = must(known.get(one), 'a transaction that was taken')
-          return its.offers === 0 && its.dueMs <= clock.nowMs
-        })
-        if (missed.length > 0) {
-          totals.cut++
-          expect(missed.some((one) => one.transaction.raw.length > left)).toBe(true)
-        }
-        totals.offered += firstTime.length
-        return answer.length
-      }
-
-      const commit = (): void => {
-        height++
-        reoffersInBlock = 0
-        gossip.onCommitted(height)
-        expect(gossip.held).toBeLessThanOrEqual(2 * pool.size + 1_024)
-      }
-
-      for (const { kind, account, nonce, feeRau, bytes, pick } of steps) {
-        if (kind === 'own' || kind === 'peer') {
-          const sender = testAccount(account)
-          const signed = testTransaction({ sender, nonce, feeRau: BigInt(feeRau), bytes })
-          const isTaken = kind === 'own' ? bed.takeOwn(signed) : bed.takeFromPeer(signed)
-          const delayMs = kind === 'own' ? 0 : setting.relayAfterMs
-          if (isTaken) known.set(signed, { dueMs: clock.nowMs + delayMs, offers: 0, lastHeight: 0 })
-        } else if (kind === 'remove') {
-          const one = open()[pick % Math.max(1, pool.size)]
-          if (one !== undefined) pool.remove(one.transaction.hash)
-        } else if (kind === 'reap') reap(pick % 3 === 0 ? 0 : 20_000 + pick * 5)
-        else if (kind === 'commit') commit()
-        else clock.nowMs++
-      }
-      // Left alone, all that is still there goes out, and later goes out again.
-      clock.nowMs += setting.relayAfterMs
-      while (reap(0) > 0);
-      const rest = open()
-      const before = rest.map((one) => known.get(one)?.offers ?? 0)
-      expect(before.every((offers) => offers > 0)).toBe(true)
-      for (let block = 0; block < setting.reofferBlocks + rest.length; block++) {
-        commit()
-        while (reap(0) > 0);
-      }
-      for (const [at, one] of rest.entries()) {
-        expect(known.get(one)?.offers).toBeGreaterThan(before[at] as number)
-      }
-      expect(gossip.held).toBe(pool.size)
-      totals.taken += known.size
-      totals.gone += [...known].filter(([one, { offers }]) => offers === 0 && !isOpen(one)).length
-    },
-  )
-  fc.assert(run, { numRuns: 300 })
-  console.log('gossip property:', totals)
-  for (const [name, count] of Object.entries(totals)) expect(count, name).toBeGreaterThan(50)
 })

@@ -12,6 +12,7 @@ export function testAccount(index: number): Address {
 }
 
 export interface TestTransaction {
+  readonly chainId?: number
   readonly sender?: Address
   readonly nonce?: number
   readonly feeRau?: bigint
@@ -21,16 +22,19 @@ export interface TestTransaction {
   readonly bytes?: number
 }
 
-/** A transaction as the pool sees it: decoded, with its sender. No two have the same hash. */
+/** A transaction as the pool sees it: decoded, with its sender. No two have the same hash or bytes. */
 export function testTransaction(options: TestTransaction = {}): SignedTransaction {
   const id = new Uint8Array(32)
   new DataView(id.buffer).setUint32(28, ++made)
   const feeRau = options.feeRau ?? 1n
+  const raw = new Uint8Array(options.bytes ?? 110)
+  raw[0] = 2
+  raw.set(id.subarray(28), raw.length - 4)
   return {
     sender: options.sender ?? testAccount(0),
     transaction: {
       type: 2,
-      chainId: 4_242,
+      chainId: options.chainId ?? 4_242,
       nonce: options.nonce ?? 0,
       gasLimit: options.gasLimit ?? 10_000,
       maxFeePerGasRau: feeRau,
@@ -44,7 +48,7 @@ export function testTransaction(options: TestTransaction = {}): SignedTransactio
       yParity: 0,
       hash: toHex(id),
       signingHash: id,
-      raw: new Uint8Array(options.bytes ?? 110),
+      raw,
     },
   }
 }

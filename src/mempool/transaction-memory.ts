@@ -13,6 +13,8 @@ export interface TransactionMemory {
   resolve(raw: Uint8Array): SignedTransaction | TransactionError
   /** The same without that work: `undefined` when the bytes are new. */
   peek(raw: Uint8Array): SignedTransaction | undefined
+  /** A decoded transaction with its sender, when that is remembered from a transaction of the same hash. */
+  recall(transaction: Transaction): SignedTransaction | TransactionError | undefined
   /** Puts a decoded transaction and its sender together; `undefined` for the sender is a signature that belongs to no key. */
   remember(
     transaction: Transaction,
@@ -49,8 +51,12 @@ export function createTransactionMemory(
     return signed
   }
 
+  const recall = (transaction: Transaction): SignedTransaction | TransactionError | undefined =>
+    senders.has(transaction.hash) ? remember(transaction, senders.senderOf(transaction)) : undefined
+
   return {
     remember,
+    recall,
     peek,
     resolve: (raw) => {
       const signed = peek(raw)
@@ -65,8 +71,7 @@ export function createTransactionMemory(
         if (peek(raw) !== undefined) continue
         const transaction = tryDecode(raw)
         if (transaction instanceof TransactionError) continue
-        if (senders.has(transaction.hash)) remember(transaction, senders.senderOf(transaction))
-        else missing.push(transaction)
+        if (recall(transaction) === undefined) missing.push(transaction)
       }
       if (missing.length === 0) return
       const recovered = await recovery.recover(missing)

@@ -162,6 +162,10 @@ export function assembleNode(options: AssembleOptions): NodeParts {
       chain.store.computeRoots()
       return chain.store.prove(module, collection, key) as unknown as JsonObject | string
     },
+    proveCollection: (module, collection) => {
+      chain.store.computeRoots()
+      return chain.store.proveCollection(module, collection) as unknown as JsonObject | undefined
+    },
   })
   return { engine, pool, backend, metrics: outlets.metrics, blocks: outlets.blocks }
 }

@@ -45,6 +45,7 @@ export interface RpcBackendOptions {
     collection: string,
     key: string | number,
   ) => JsonObject | string
+  readonly proveCollection: (module: ModuleName, collection: string) => JsonObject | undefined
 }
 
 /** Transactions of others that pending state takes into account: what the next block has room for, but not without end. */
@@ -56,6 +57,7 @@ export function createRpcBackend(options: RpcBackendOptions): RpcBackend {
   const account = (address: Address): AccountRecord => getAccount(machine.world.accounts, address)
   return {
     chainId: machine.genesis.chainId,
+    genesis: machine.genesis,
     clientVersion: options.clientVersion,
     settled: options.settled,
     peerCount: () => engine.peerCount(),
@@ -82,6 +84,10 @@ export function createRpcBackend(options: RpcBackendOptions): RpcBackend {
     poolContent: (limit, sender) => readPoolContent(pool, limit, sender),
     pooledTransaction: (hash) => pool.get(hash),
     proof: (module, collection, key) => prove(options, module, collection, key),
+    collectionProof: (module, collection) => {
+      const name = MODULES.find((known) => known === module)
+      return name === undefined ? undefined : options.proveCollection(name, collection)
+    },
     queries: options.queries,
     impact: createImpactPort(machine, options.settled),
     bundles: options.bundles,

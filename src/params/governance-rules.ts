@@ -46,7 +46,7 @@ export const GOVERNANCE_RULES = {
   ...epochs('MaturityEpochs', 0, MAX_MATURITY_EPOCHS, 'Age that power must have at the snapshot'),
   ...basisPoints('TurnoutQuorumBps', 1, 10_000, 'Part of all power that must take part'),
   ...basisPoints('ApprovalBps', 5_000, 9_999, 'Part of yes and no that yes must exceed'),
-  ...epochs('TimelockExtraEpochs', 0, 1_000, 'Delay of the action beyond the wait after unstaking'),
+  ...epochs('TimelockExtraEpochs', 1, 1_000, 'Delay of the action beyond the wait after unstaking'),
   ...epochs('GraceEpochs', 1, 1_000, 'Time to act once ready; then a proposal expires'),
   ...epochs(
     'CooldownEpochs',
@@ -141,6 +141,13 @@ export const GOVERNANCE_RULES = {
     67_108_864,
     'Memory of one run of a rule script',
     'technical',
+  ),
+  maxVoteWeightMillionths: whole(
+    'millionths',
+    1_000_000,
+    10_000_000,
+    'Most that a script may let a coin count for a delegate',
+    'meta',
   ),
 
   communitySharePermille: whole(

@@ -46,7 +46,7 @@ const governance = {
   policyApprovalBps: 5_000,
   technicalApprovalBps: 6_000,
   metaApprovalBps: 6_667,
-  directiveTimelockExtraEpochs: 0,
+  directiveTimelockExtraEpochs: 1,
   // Long enough for a counter-vote, which takes six epochs.
   policyTimelockExtraEpochs: 4,
   technicalTimelockExtraEpochs: 7,
@@ -89,6 +89,7 @@ const governance = {
   readinessEpochs: 14,
   scriptTicks: 400,
   scriptMemoryBytes: 8_388_608,
+  maxVoteWeightMillionths: 4_000_000,
 
   communitySharePermille: 0,
 } as const satisfies Partial<Rules>

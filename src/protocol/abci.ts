@@ -144,9 +144,9 @@ export interface Application {
   commit(): Promise<CommitResponse>
   /** Drops a block that was finalised and not committed: the engine was interrupted and begins with the last committed one. */
   discard(): void
-  /** A transaction that another node has sent. */
+  /** What another node has sent: a transaction, or several as one. */
   insertTx(tx: Uint8Array): Promise<InsertTxResult>
-  /** Transactions for other nodes: those not handed out yet, at most `maxBytes` in all (0: without limit). */
+  /** The same for other nodes: what was not handed out yet, at most `maxBytes` in all (0: without limit). */
   reapTxs(maxBytes: number): readonly Uint8Array[]
   listSnapshots(): readonly Snapshot[]
   loadSnapshotChunk(height: number, format: number, chunk: number): Promise<Uint8Array>

@@ -22,6 +22,7 @@ import { processLastCommit } from './liveness/count.ts'
 import { processActivity } from './liveness/epoch.ts'
 import { processEvidence } from './liveness/evidence.ts'
 import { processSettlement } from './rewards/epoch.ts'
+import { processWeights } from './staking/epoch.ts'
 
 /**
  * The one ordered list of what happens in a block besides its transactions. Modules never call each other's boundary
@@ -67,6 +68,7 @@ export function processBlockEnd(context: BlockContext, epoch: Epoch): readonly V
     const activity = processActivity(context)
     processSettlement(context, activity)
     processGovernance(context)
+    processWeights(context)
     processEpochEnd(world, epoch)
   }
   assert(height <= endHeight(epoch), 'a block lies in its epoch')

@@ -10,7 +10,7 @@ import { type Transaction, TransactionError } from '#base/transaction.ts'
 import type { Genesis } from '#params/genesis.ts'
 import { PRESETS } from '#params/presets.ts'
 import type { Rules } from '#params/rule-table.ts'
-import { createMemoryStore } from '#state/store/memory-store.ts'
+import { createMemoryStore, type MemoryStore } from '#state/store/memory-store.ts'
 import type { CommitInfo, Misbehavior } from './abci.ts'
 import { getAccount, getBalanceRau } from './accounts/balance.ts'
 import type { ExecutedBlock, Receipt, SignedTransaction } from './block.ts'
@@ -117,6 +117,8 @@ export interface BlockOptions {
 /** A network under test: whoever is named signs, blocks are made on demand. */
 export interface TestNetwork {
   readonly machine: Machine
+  /** What the machine keeps its records in. */
+  readonly store: MemoryStore
   readonly blocks: readonly ExecutedBlock[]
   /** Makes one block. */
   block(options?: BlockOptions): ExecutedBlock
@@ -138,8 +140,9 @@ export function createTestNetwork(options: TestNetworkOptions = {}): TestNetwork
 /** The same for any genesis. */
 export function startTestNetwork(genesis: Genesis, runScript?: ScriptRunner): TestNetwork {
   const known = new Map<Uint8Array, SignedTransaction>()
+  const store = createMemoryStore()
   const machine = createMachine({
-    store: createMemoryStore(),
+    store,
     genesis,
     recoverSender,
     ...(runScript === undefined ? {} : { runScript }),
@@ -209,6 +212,7 @@ export function startTestNetwork(genesis: Genesis, runScript?: ScriptRunner): Te
   }
 
   return {
+    store,
     machine,
     blocks,
     block,

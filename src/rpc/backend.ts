@@ -7,6 +7,7 @@
 import type { Address } from '#base/address.ts'
 import type { Hex } from '#base/hex.ts'
 import type { BundleStatus } from '#bundles/bundle-status.ts'
+import type { Genesis } from '#params/genesis.ts'
 import type { Rules } from '#params/rule-table.ts'
 import type { Log, ValidatorAddress } from '#protocol/abci.ts'
 import type { Receipt, SignedTransaction } from '#protocol/block.ts'
@@ -22,6 +23,8 @@ export type Unsubscribe = () => void
 export interface RpcBackend {
   /** Ethereum chain id. */
   readonly chainId: number
+  /** What the network began with. */
+  readonly genesis: Genesis
   /** Such as `Boule/0.1.0/linux-x64/node24`: the answer of `web3_clientVersion`. */
   readonly clientVersion: string
   /**
@@ -76,6 +79,8 @@ export interface RpcBackend {
    * `undefined` when the module has no such collection. Throws `RpcFault` (errors.ts) for a key that cannot be one.
    */
   proof(module: string, collection: string, key: string | number): Awaitable<JsonObject | undefined>
+  /** Root of a collection at the head and its way to the app hash, as the SDK's verifier takes it; `undefined` when there is none. */
+  collectionProof(module: string, collection: string): Awaitable<JsonObject | undefined>
   /** Reads of the `boule_` namespace. `createQueries` in `queries/create-queries.ts` implements them over a `World`. */
   readonly queries: BouleQueries
   /** What a change would have done. `createImpactPort` in `impact/create-impact-port.ts` implements it over a machine. */

@@ -227,6 +227,60 @@ const RULES = {
   }),
 }
 
+const RULE_TEXTS = listOf(exactly({ name: TEXT, value: TEXT }))
+
+const GENESIS = exactly({
+  network: TEXT,
+  chainId: WHOLE,
+  genesisHash: HASH,
+  timeMs: WHOLE,
+  supplyRau: AMOUNT,
+  rewardFundRau: AMOUNT,
+  randomnessSeed: HASH,
+  rules: RULE_TEXTS,
+  schedule: listOf(exactly({ fromEpoch: WHOLE, rules: RULE_TEXTS })),
+  accounts: WHOLE,
+  delegates: WHOLE,
+  buckets: WHOLE,
+})
+
+const GENESIS_ENTRY = {
+  oneOf: [
+    exactly({ address: CHECKED_ADDRESS, balanceRau: AMOUNT }),
+    exactly({
+      name: TEXT,
+      owner: CHECKED_ADDRESS,
+      operator: CHECKED_ADDRESS,
+      reward: CHECKED_ADDRESS,
+      blsKey: nullable(HEX),
+      consensusKey: nullable(HEX),
+      rewardExempt: FLAG,
+      selfStakeBucket: nullable(WHOLE),
+    }),
+    exactly({
+      delegate: TEXT,
+      owner: CHECKED_ADDRESS,
+      amountRau: AMOUNT,
+      durationDays: WHOLE,
+      autoStake: FLAG,
+    }),
+  ],
+}
+
+const GENESIS_ENTRIES = exactly({
+  section: oneOfTexts('accounts', 'delegates', 'buckets'),
+  total: WHOLE,
+  offset: WHOLE,
+  items: listOf(GENESIS_ENTRY),
+})
+
+const ACCOUNT_STATE = exactly({
+  address: CHECKED_ADDRESS,
+  nonce: WHOLE,
+  balanceRau: AMOUNT,
+  unclaimedRau: AMOUNT,
+})
+
 const BUNDLE = exactly({
   root: HASH,
   needed: FLAG,
@@ -258,5 +312,8 @@ export const BOULE_SCHEMAS: Readonly<Record<string, JsonObject>> = {
   Rewards: REWARDS,
   ScheduledBlock: SCHEDULED_BLOCK,
   Rules: RULES,
+  Genesis: GENESIS,
+  GenesisEntries: GENESIS_ENTRIES,
+  AccountState: ACCOUNT_STATE,
   Bundle: BUNDLE,
 }

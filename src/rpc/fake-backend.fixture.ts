@@ -6,6 +6,7 @@ import { fromHex, type Hex, toHex } from '#base/hex.ts'
 import { coins } from '#base/integers.ts'
 import { recoverSender } from '#base/sender.ts'
 import { decodeTransaction, TransactionError } from '#base/transaction.ts'
+import type { Genesis } from '#params/genesis.ts'
 import { PRESETS } from '#params/presets.ts'
 import type { Log } from '#protocol/abci.ts'
 import type { Receipt, SignedTransaction } from '#protocol/block.ts'
@@ -23,6 +24,7 @@ import { logsOfBlock, matchesLogFilter } from './block-logs.ts'
 import { createGenesisRecord } from './block-record.ts'
 import { RpcFault } from './errors.ts'
 import { createFakeBundles } from './fake-bundles.fixture.ts'
+import { fakeCollectionProof, fakeRecordProof } from './fake-governance.fixture.ts'
 import { createFakeImpact } from './fake-impact.fixture.ts'
 import { BOB, createFakeQueries } from './fake-queries.fixture.ts'
 import { systemTransactionHash } from './system-transaction.ts'
@@ -52,6 +54,36 @@ function word(value: bigint): Uint8Array {
 }
 
 /** A node in memory that knows transfers only: enough to show what the server makes of a backend. */
+/** One account, one delegate with its bucket, one phase. */
+function fakeGenesis(chainId: number): Genesis {
+  const owner = toAddress('0x00000000000000000000000000000000000000a1')
+  const amountRau = coins(100)
+  return {
+    chainId,
+    name: 'test',
+    timeMs: 1_700_000_000_000,
+    rules: PRESETS.devnet,
+    schedule: [{ fromEpoch: 3, set: { producers: 2 } }],
+    supplyRau: coins(1_110),
+    rewardFundRau: coins(1_000),
+    randomnessSeed: new Uint8Array(32).fill(1),
+    accounts: [{ address: owner, balanceRau: coins(10) }],
+    delegates: [
+      {
+        name: 'alpha',
+        owner,
+        operator: owner,
+        reward: owner,
+        blsKey: new Uint8Array(0),
+        consensusKey: new Uint8Array(32).fill(2),
+        rewardExempt: false,
+        selfStakeBucket: 0,
+      },
+    ],
+    buckets: [{ delegate: 'alpha', owner, amountRau, durationDays: 91, autoStake: true }],
+  }
+}
+
 export function createFakeBackend(options: { readonly isDev?: boolean } = {}): FakeBackend {
   const rules = PRESETS.devnet
   const chainId = 31_415
@@ -201,6 +233,7 @@ export function createFakeBackend(options: { readonly isDev?: boolean } = {}): F
   })
   const backend: FakeBackend = {
     chainId,
+    genesis: fakeGenesis(chainId),
     clientVersion: 'Boule/0.1.0/test',
     syncingNow: undefined,
     settled: () => undefined,
@@ -250,11 +283,13 @@ export function createFakeBackend(options: { readonly isDev?: boolean } = {}): F
     }),
     pooledTransaction: (hash) => pool.find((one) => one.transaction.hash === hash),
     proof: (module, collection, key) => {
+      if (module === 'governance') return fakeRecordProof(collection, key)
       if (module !== 'staking' || collection !== 'buckets') return undefined
       if (typeof key !== 'number')
         throw new RpcFault('invalidParams', 'a key of staking.buckets is a number')
       return { height: head().height, module, collection, key }
     },
+    collectionProof: (_, collection) => fakeCollectionProof(collection),
     queries: createFakeQueries(head),
     impact: createFakeImpact(BOB),
     bundles: createFakeBundles(),

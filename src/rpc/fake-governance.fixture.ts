@@ -1,6 +1,7 @@
 import type { Address } from '#base/address.ts'
 import { coins } from '#base/integers.ts'
 import type { Proposal } from '#protocol/governance/state.ts'
+import type { JsonObject } from './backend.ts'
 import type { GovernanceQueries, ProposalRecord } from './governance-records.ts'
 
 function proposalOf(id: number, proposer: Address): Proposal {
@@ -21,6 +22,7 @@ function proposalOf(id: number, proposer: Address): Proposal {
     submittedEpoch: 1,
     revisedEpoch: 1,
     qualifiedEpoch: 2,
+    maturityEpochs: 1,
     totalRau: coins(1_000),
     pastTurnoutBps: 0,
     openedEpoch: 3,
@@ -89,6 +91,28 @@ function recordOf(proposal: Proposal): ProposalRecord {
   }
 }
 
+const NO_HASH = `0x${'00'.repeat(32)}`
+
+/** In the form of a proof, and true of nothing. */
+export function fakeCollectionProof(collection: string): JsonObject {
+  return {
+    module: 'governance',
+    collection,
+    slots: 1,
+    positional: false,
+    treeRoot: NO_HASH,
+    collectionRoots: [NO_HASH],
+    collectionIndex: 0,
+    moduleRoots: [NO_HASH],
+    moduleIndex: 0,
+  }
+}
+
+export function fakeRecordProof(collection: string, key: string | number): JsonObject {
+  const word = typeof key === 'number' ? `0x0${key}` : key
+  return { ...fakeCollectionProof(collection), key: word, value: '0x01', slot: 0, siblings: [] }
+}
+
 /** Two proposals that never change: the first one is over, the second is voted on. */
 export function createFakeGovernance(account: Address): GovernanceQueries {
   const records = [proposalOf(2, account), proposalOf(1, account)].map(recordOf)
@@ -147,6 +171,12 @@ export function createFakeGovernance(account: Address): GovernanceQueries {
           delegate: undefined,
         },
       ],
+    }),
+    voteKeys: (_, of) => ({
+      power: of,
+      delegation: undefined,
+      delegatedPower: undefined,
+      ballot: 4,
     }),
     treasury: (page) => ({
       balanceRau: coins(5),

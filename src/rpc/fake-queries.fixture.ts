@@ -1,5 +1,6 @@
 import { type Address, toAddress } from '#base/address.ts'
 import { coins } from '#base/integers.ts'
+import { computeFormulaTable } from '#formulas/votes-by-table.ts'
 import { PRESETS } from '#params/presets.ts'
 import { type Delegate, NO_BUCKET } from '#protocol/delegates/state.ts'
 import type { ElectedSet } from '#protocol/election/state.ts'
@@ -204,6 +205,7 @@ export function createFakeQueries(head: () => BlockRecord): BouleQueries {
         name: 'alice',
       })),
     randomness: () => ({ mix: new Uint8Array(32).fill(9), reveals: 4 }),
+    weights: () => ({ proposal: 3, fromEpoch: 2, table: computeFormulaTable() }),
     governance: createFakeGovernance(ALICE),
   }
 }

@@ -25,9 +25,19 @@ export interface GovernanceQueries {
   proposalBallots(id: number, page: Page): Paged<BallotRecord> | undefined
   proposalSupports(id: number, page: Page): Paged<SupportRecord> | undefined
   governancePower(account: Address): PowerRecord
+  /** Of a proposal that is there. */
+  voteKeys(id: number, account: Address): VoteKeys
   /** Streams newest first. */
   treasury(page: Page): TreasuryRecord
   softwareVersion(): SoftwareRecord
+}
+
+/** Keys of the records from which the vote of an account is counted; `undefined` where there is none. */
+export interface VoteKeys {
+  readonly power: Address | undefined
+  readonly delegation: number | undefined
+  readonly delegatedPower: string | undefined
+  readonly ballot: number | undefined
 }
 
 export interface ProposalFilter {

@@ -4,7 +4,7 @@ import { PAYLOAD_KINDS } from '#protocol/governance/payload-kinds.ts'
 import type { JsonObject } from './backend.ts'
 import { CHECKED_ADDRESS, exactly, IO_ADDRESS, oneOfTexts } from './boule-schemas.ts'
 import { STEPS } from './governance-records.ts'
-import { AMOUNT, FLAG, HASH, listOf, nullable, reference, TEXT, WHOLE } from './schemas.ts'
+import { AMOUNT, BYTES, FLAG, HASH, listOf, nullable, reference, TEXT, WHOLE } from './schemas.ts'
 
 /** JSON Schemas of what the methods of governance answer. */
 
@@ -211,6 +211,30 @@ const SOFTWARE = {
   fromEpoch: WHOLE,
 }
 
+const HEAD = { height: WHOLE, blockHash: HASH, appHash: HASH }
+
+const WAY = {
+  module: TEXT,
+  collection: TEXT,
+  slots: WHOLE,
+  positional: FLAG,
+  treeRoot: HASH,
+  collectionRoots: listOf(HASH),
+  collectionIndex: WHOLE,
+  moduleRoots: listOf(HASH),
+  moduleIndex: WHOLE,
+}
+
+const RECORD_PROOF = exactly({
+  ...WAY,
+  key: BYTES,
+  value: nullable(BYTES),
+  slot: WHOLE,
+  siblings: listOf(HASH),
+})
+
+const FIXED = nullable(exactly({ epoch: WHOLE, height: WHOLE, appHash: nullable(HASH) }))
+
 /** Shared schemas of the document. */
 export const GOVERNANCE_SCHEMAS: Readonly<Record<string, JsonObject>> = {
   ProposalSummary: exactly(SUMMARY),
@@ -221,6 +245,24 @@ export const GOVERNANCE_SCHEMAS: Readonly<Record<string, JsonObject>> = {
   ProposalBallot: BALLOT,
   ProposalSupport: SUPPORT,
   GovernancePower: POWER,
+  CollectionProof: exactly(WAY),
+  RecordProof: RECORD_PROOF,
+  GovernanceRoots: exactly({
+    ...HEAD,
+    powers: reference('CollectionProof'),
+    delegations: reference('CollectionProof'),
+    ballots: reference('CollectionProof'),
+    fixed: nullable(exactly({ powers: FIXED, delegations: FIXED, ballots: FIXED })),
+  }),
+  GovernanceProof: exactly({
+    ...HEAD,
+    proposal: reference('RecordProof'),
+    tally: reference('RecordProof'),
+    power: nullable(reference('RecordProof')),
+    delegation: nullable(reference('RecordProof')),
+    delegatedPower: nullable(reference('RecordProof')),
+    ballot: nullable(reference('RecordProof')),
+  }),
   Treasury: TREASURY,
   SoftwareVersion: exactly({
     ...SOFTWARE,

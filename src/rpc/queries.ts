@@ -7,7 +7,7 @@ import type { RankingObstacle } from '#protocol/election/ranking.ts'
 import type { ElectedSet, Randomness, SetOrigin } from '#protocol/election/state.ts'
 import type { Activity, ActivityRow } from '#protocol/liveness/state.ts'
 import type { Debt, Fund, Settlement } from '#protocol/rewards/state.ts'
-import type { Bucket } from '#protocol/staking/state.ts'
+import type { Bucket, VoteWeights } from '#protocol/staking/state.ts'
 import type { GovernanceQueries } from './governance-records.ts'
 
 export interface BouleQueries {
@@ -41,6 +41,8 @@ export interface BouleQueries {
   /** Round-0 proposers of the next `count` heights, as far as they are certain (no validator update in between). */
   schedule(count: number): readonly ScheduledBlock[]
   randomness(): Randomness
+  /** Vote weights that a script gave; `undefined` while the built-in formula is in force. */
+  weights(): VoteWeights | undefined
   readonly governance: GovernanceQueries
 }
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { ScriptLimits, ScriptResult, ScriptRunner } from '#protocol/script-runner.ts'
 import { createScriptRunner } from './create-script-runner.ts'
 
@@ -51,6 +51,16 @@ describe('an answer', () => {
       )
     },
   )
+})
+
+it('compiles nothing while it runs: the engine is ready before', () => {
+  const compiled = vi.spyOn(WebAssembly, 'Module')
+  try {
+    expect(outputOf(run('const run = () => 1'))).toBe(1)
+    expect(compiled).not.toHaveBeenCalled()
+  } finally {
+    compiled.mockRestore()
+  }
 })
 
 describe('a failure', () => {

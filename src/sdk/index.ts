@@ -19,6 +19,9 @@ export {
 export { type BouleEvent, decodeEvents } from './events/decode-events.ts'
 export { describeEvent } from './events/describe-event.ts'
 export type { EventNames } from './events/event-names.ts'
+export { drawBoule } from '#formulas/draw-boule.ts'
+export { drawIotex } from '#formulas/draw-iotex.ts'
+export { computeVotes, MAX_STAKE_DURATION_DAYS } from '#formulas/vote-weight.ts'
 export {
   PAYLOAD_KINDS,
   type PayloadKind,
@@ -61,9 +64,31 @@ export {
 export { type GetProofParameters } from './proofs/get-proof.ts'
 export { type VerifiedRecord } from './proofs/get-verified-record.ts'
 export { verifyProof, type VerifyProofParameters } from './proofs/verify-proof.ts'
+export {
+  type FixedAt,
+  getGovernanceProof,
+  getGovernanceRoots,
+  type GovernanceProof,
+  type GovernanceRoots,
+} from './proofs/get-governance-proof.ts'
+export {
+  type ProvenRoots,
+  type ProvenVote,
+  verifyGovernanceProof,
+  type VerifyGovernanceProofParameters,
+  verifyGovernanceRoots,
+} from './proofs/verify-governance-proof.ts'
+export type {
+  ProvenBallot,
+  ProvenDelegation,
+  ProvenPowerPoint,
+  ProvenProposal,
+  ProvenTally,
+} from './proofs/decode-governance-record.ts'
 export { publicActionsBoule } from './public-actions.ts'
 export { collectPages, type Page, type PageParameters, type ReaderClient } from './reads/ask.ts'
 export type {
+  AccountState,
   ActivityCounts,
   ActivityRow,
   Bucket,
@@ -72,6 +97,8 @@ export type {
   ElectedSet,
   Epoch,
   Fund,
+  GenesisEntries,
+  GenesisFacts,
   NetworkStatus,
   Profile,
   ProjectedSeat,
@@ -80,9 +107,11 @@ export type {
   RankingEntry,
   Rewards,
   Rule,
+  RuleText,
   ScheduledBlock,
   Seat,
   Settlement,
+  VoteWeights,
 } from './reads/records.ts'
 export type {
   GovernancePower,
@@ -116,7 +145,7 @@ export { parseCoins } from './units/parse-coins.ts'
 export { walletActionsBoule } from './wallet-actions.ts'
 export type { SenderClient, SenderParameters } from './actions/send-call.ts'
 export { AddressError, parseAddress, toChecksumAddress, toIoAddress } from '#base/io-address.ts'
-export type { StateProof } from '#base/state-proof.ts'
+export type { CollectionProof, StateProof } from '#base/state-proof.ts'
 export { activateDelegate, type ActivateDelegateParameters } from './actions/activate-delegate.ts'
 export {
   announceEndorsementEnd,
@@ -150,11 +179,13 @@ export { transferStake, type TransferStakeParameters } from './actions/transfer-
 export { unstake, type UnstakeParameters } from './actions/unstake.ts'
 export { updateDelegate, type UpdateDelegateParameters } from './actions/update-delegate.ts'
 export { withdrawStake, type WithdrawStakeParameters } from './actions/withdraw-stake.ts'
+export { getAccounts } from './reads/get-accounts.ts'
 export { getBucket } from './reads/get-bucket.ts'
 export { getBuckets, type GetBucketsParameters } from './reads/get-buckets.ts'
 export { getDelegate } from './reads/get-delegate.ts'
 export { getDelegates } from './reads/get-delegates.ts'
 export { getEpoch } from './reads/get-epoch.ts'
+export { getGenesis, getGenesisEntries } from './reads/get-genesis.ts'
 export { getNextSet } from './reads/get-next-set.ts'
 export { getProjectedSet } from './reads/get-projected-set.ts'
 export { getRandomness } from './reads/get-randomness.ts'
@@ -164,6 +195,7 @@ export { getRules } from './reads/get-rules.ts'
 export { getSchedule } from './reads/get-schedule.ts'
 export { getSettlement } from './reads/get-settlement.ts'
 export { getStatus } from './reads/get-status.ts'
+export { getWeights } from './reads/get-weights.ts'
 export { getProof } from './proofs/get-proof.ts'
 export { getVerifiedRecord } from './proofs/get-verified-record.ts'
 export { waitForOutcome } from './outcomes/wait-for-outcome.ts'

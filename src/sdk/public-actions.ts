@@ -1,12 +1,16 @@
-import type { ReaderClient } from './reads/ask.ts'
+import type { PageParameters, ReaderClient } from './reads/ask.ts'
+import type { GenesisEntries } from './reads/records.ts'
 import { waitForOutcome } from './outcomes/wait-for-outcome.ts'
+import { getGovernanceProof, getGovernanceRoots } from './proofs/get-governance-proof.ts'
 import { getProof } from './proofs/get-proof.ts'
 import { getVerifiedRecord } from './proofs/get-verified-record.ts'
+import { getAccounts } from './reads/get-accounts.ts'
 import { getBucket } from './reads/get-bucket.ts'
 import { getBuckets } from './reads/get-buckets.ts'
 import { getDelegate } from './reads/get-delegate.ts'
 import { getDelegates } from './reads/get-delegates.ts'
 import { getEpoch } from './reads/get-epoch.ts'
+import { getGenesis, getGenesisEntries } from './reads/get-genesis.ts'
 import { getNextSet } from './reads/get-next-set.ts'
 import { getProjectedSet } from './reads/get-projected-set.ts'
 import { getRandomness } from './reads/get-randomness.ts'
@@ -24,17 +28,23 @@ import { getProposal } from './reads/get-proposal.ts'
 import { getProposals } from './reads/get-proposals.ts'
 import { getSoftwareVersion } from './reads/get-software-version.ts'
 import { getTreasury } from './reads/get-treasury.ts'
+import { getWeights } from './reads/get-weights.ts'
 import { getDeposit } from './actions/propose.ts'
 
 /** Reads of this network for a viem client: `createPublicClient(…).extend(publicActionsBoule)`. */
 export function publicActionsBoule(client: ReaderClient) {
   return {
+    getAccounts: (parameters: Parameters<typeof getAccounts>[1]) => getAccounts(client, parameters),
     getBucket: (parameters: Parameters<typeof getBucket>[1]) => getBucket(client, parameters),
     getBuckets: (parameters?: Parameters<typeof getBuckets>[1]) => getBuckets(client, parameters),
     getDelegate: (parameters: Parameters<typeof getDelegate>[1]) => getDelegate(client, parameters),
     getDelegates: (parameters?: Parameters<typeof getDelegates>[1]) =>
       getDelegates(client, parameters),
     getEpoch: (parameters?: Parameters<typeof getEpoch>[1]) => getEpoch(client, parameters),
+    getGenesis: () => getGenesis(client),
+    getGenesisEntries: <Section extends keyof GenesisEntries>(
+      parameters: PageParameters & { readonly section: Section },
+    ) => getGenesisEntries(client, parameters),
     getNextSet: () => getNextSet(client),
     getProjectedSet: () => getProjectedSet(client),
     getProof: (parameters: Parameters<typeof getProof>[1]) => getProof(client, parameters),
@@ -54,6 +64,10 @@ export function publicActionsBoule(client: ReaderClient) {
     getDeposit: (parameters: Parameters<typeof getDeposit>[1]) => getDeposit(client, parameters),
     getGovernancePower: (parameters: Parameters<typeof getGovernancePower>[1]) =>
       getGovernancePower(client, parameters),
+    getGovernanceProof: (parameters: Parameters<typeof getGovernanceProof>[1]) =>
+      getGovernanceProof(client, parameters),
+    getGovernanceRoots: (parameters?: Parameters<typeof getGovernanceRoots>[1]) =>
+      getGovernanceRoots(client, parameters),
     getProposalBallots: (parameters: Parameters<typeof getProposalBallots>[1]) =>
       getProposalBallots(client, parameters),
     getProposalImpact: (parameters: Parameters<typeof getProposalImpact>[1]) =>
@@ -64,6 +78,7 @@ export function publicActionsBoule(client: ReaderClient) {
     getProposals: (parameters?: Parameters<typeof getProposals>[1]) =>
       getProposals(client, parameters),
     getSoftwareVersion: () => getSoftwareVersion(client),
+    getWeights: () => getWeights(client),
     getTreasury: (parameters?: Parameters<typeof getTreasury>[1]) =>
       getTreasury(client, parameters),
   }

@@ -178,6 +178,9 @@ function parametersOf(): Readonly<Record<string, readonly (readonly unknown[])[]
     boule_buckets: [[], [{ owner: alice.address }], [{ delegate: 'zea' }], [{ index: 0 }]],
     boule_rewards: [[address], [running.node.backend.queries.delegate('zea')?.delegate.reward]],
     boule_settlement: [[1], [2], [3]],
+    boule_genesis: [[]],
+    boule_genesisEntries: [['accounts'], ['delegates'], ['buckets', { offset: 1, limit: 2 }]],
+    boule_accounts: [[['0xa576c141e5659137ddda4223d209d4744b2106be']], [[]]],
     boule_proposals: [
       [],
       [{ live: true, states: ['support'], class: 'policy', proposer: alice.address, limit: 1 }],
@@ -189,6 +192,11 @@ function parametersOf(): Readonly<Record<string, readonly (readonly unknown[])[]
       ...proposed.map((proposal) => [{ proposal, account: alice.address }]),
       [{ proposal: 2, account: alice.address, delegate: 'zea', epochs: 1 }],
     ],
+    boule_governanceRoots: [[], ...proposed.map((id) => [id])],
+    boule_governanceProof: proposed.flatMap((id) => [
+      [id, alice.address],
+      [id, STAKING_ADDRESS],
+    ]),
     boule_governancePower: [[alice.address], [address]],
     boule_bundle: [[BUNDLE.root], [hash(1)]],
     boule_putBundleIndex: [[BUNDLE.root, encodeBase64(BUNDLE.indexBytes)]],

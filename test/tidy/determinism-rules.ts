@@ -96,7 +96,7 @@ const FLOAT_METHODS = new Set([
 const SORT_METHODS = new Set(['sort', 'toSorted'])
 const ITERATING_METHODS = new Set(['forEach', 'values', 'keys', 'entries'])
 const OBJECT_LISTINGS = new Set(['keys', 'values', 'entries', 'getOwnPropertyNames', 'assign'])
-const PURE_PACKAGES = /^#(base|params|protocol)\//
+const PURE_PACKAGES = /^#(base|params|formulas|protocol)\//
 
 /**
  * Everything in a source that could make two machines disagree. `unordered` names the maps and sets

@@ -6,7 +6,7 @@ import { isShippedSource, listProjectFiles } from './source-files.ts'
 import { collectUnorderedProperties } from './unordered-iteration.ts'
 
 const files = listProjectFiles().filter(isShippedSource)
-const protocolFiles = files.filter((file) => file.startsWith('src/protocol/'))
+const protocolFiles = files.filter((file) => /^src\/(protocol|formulas)\//.test(file))
 const sources = collectReachable(protocolFiles, new Set(files))
 const unordered = collectUnorderedProperties(sources)
 const offences = sources.flatMap((source) => findOffences(source, unordered))

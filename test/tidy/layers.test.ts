@@ -37,7 +37,7 @@ describe('ARCHITECTURE.md, the compiler and the code agree on the layers', () =>
     )
   })
 
-  test.each(['params', 'protocol', 'sdk'])('%s sees no types of Node', (name) => {
+  test.each(['params', 'formulas', 'protocol', 'sdk'])('%s sees no types of Node', (name) => {
     expect(readConfig(`src/${name}/tsconfig.json`).compilerOptions.types).toEqual([])
   })
 

@@ -24,7 +24,7 @@ export const UPGRADE_RULES = {
   technicalNoticeEpochs: 0,
   technicalVotingEpochs: 2,
   technicalMaturityEpochs: 0,
-  technicalTimelockExtraEpochs: 0,
+  technicalTimelockExtraEpochs: 1,
   technicalDepositRau: coins(10),
   technicalSupportWindowEpochs: 1_000,
   closingWindowEpochs: 0,

@@ -1,7 +1,7 @@
 import { fromHex } from '#base/hex.ts'
 import { parseIoAddress } from '#base/io-address.ts'
-import { drawBoule } from '#protocol/election/draw-boule.ts'
-import { drawIotex } from '#protocol/election/draw-iotex.ts'
+import { drawBoule } from '#formulas/draw-boule.ts'
+import { drawIotex } from '#formulas/draw-iotex.ts'
 import { CalcInputError } from './calc-input-error.ts'
 import {
   checkInteger,

@@ -1,6 +1,6 @@
 import { compareBigint } from '#base/integers.ts'
-import { applyProbation, applyProbationIotex2019 } from '#protocol/election/apply-probation.ts'
-import { orderCandidates } from '#protocol/election/candidate-order.ts'
+import { applyProbation, applyProbationIotex2019 } from '#formulas/apply-probation.ts'
+import { orderCandidates } from '#formulas/candidate-order.ts'
 import { CalcInputError } from './calc-input-error.ts'
 import {
   describe,

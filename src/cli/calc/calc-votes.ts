@@ -1,9 +1,28 @@
-import { computeVotes, MAX_STAKE_DURATION_DAYS } from '#protocol/staking/vote-weight.ts'
-import { computeVotesEthereum2019 } from '#protocol/staking/vote-weight-eth2019.ts'
-import { readAmount, readBoolean, readChoice, readInteger, readObject } from './read-fields.ts'
+import { computeVotes, MAX_STAKE_DURATION_DAYS } from '#formulas/vote-weight.ts'
+import { computeVotesEthereum2019 } from '#formulas/vote-weight-eth2019.ts'
+import {
+  computeVotesByTable,
+  findTableFault,
+  WEIGHT_KINDS,
+  WEIGHTS_PER_KIND,
+  type WeightTable,
+} from '#formulas/votes-by-table.ts'
+import { RULE_TABLE } from '#params/rule-table.ts'
+import { CalcInputError } from './calc-input-error.ts'
+import {
+  checkInteger,
+  type Fields,
+  readAmount,
+  readBoolean,
+  readChoice,
+  readInteger,
+  readList,
+  readObject,
+} from './read-fields.ts'
 
-const FIELDS = ['rule', 'amountRau', 'days', 'autoStake', 'selfStake', 'remainingDays']
+const FIELDS = ['rule', 'amountRau', 'days', 'autoStake', 'selfStake', 'weights', 'remainingDays']
 const DAYS = { from: 0, to: MAX_STAKE_DURATION_DAYS }
+const { max: MOST_WEIGHT } = RULE_TABLE.maxVoteWeightMillionths
 
 /** `boule calc votes`: the votes of one bucket. */
 export function calcVotes(input: unknown): { readonly votes: string } {
@@ -16,11 +35,31 @@ export function calcVotes(input: unknown): { readonly votes: string } {
           amountRau,
           remainingDays: readInteger(fields, 'remainingDays', DAYS),
         })
-      : computeVotes({
-          amountRau,
-          durationDays: readInteger(fields, 'days', DAYS),
-          autoStake: readBoolean(fields, 'autoStake'),
-          selfStake: readBoolean(fields, 'selfStake'),
-        })
+      : computeNative(fields, amountRau)
   return { votes: votes.toString() }
+}
+
+function computeNative(fields: Fields, amountRau: bigint): bigint {
+  const bucket = {
+    amountRau,
+    durationDays: readInteger(fields, 'days', DAYS),
+    autoStake: readBoolean(fields, 'autoStake'),
+    selfStake: readBoolean(fields, 'selfStake'),
+  }
+  const table = readTable(fields.values['weights'])
+  return table === undefined ? computeVotes(bucket) : computeVotesByTable(table, bucket)
+}
+
+/** The answer of `boule_weights`; null and nothing stand for the built-in formula. */
+function readTable(value: unknown): WeightTable | undefined {
+  if (value === undefined || value === null) return undefined
+  const weights = readObject(value, 'weights', ['proposal', 'fromEpoch', ...WEIGHT_KINDS])
+  const table = WEIGHT_KINDS.map((kind) =>
+    readList(weights, kind, WEIGHTS_PER_KIND).map((weight, days) =>
+      BigInt(checkInteger(weight, `weights.${kind}[${days}]`, { from: 0, to: MOST_WEIGHT })),
+    ),
+  )
+  const fault = findTableFault(table, BigInt(MOST_WEIGHT))
+  if (fault !== undefined) throw new CalcInputError('weights', fault)
+  return table
 }

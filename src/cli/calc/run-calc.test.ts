@@ -91,7 +91,23 @@ const key = (index: number) => index.toString(16).padStart(64, '0')
 const votes = { amountRau: '100', days: 91, autoStake: true, selfStake: false }
 const schedule = { genesis: [{ pubKey: key(1), power: '1' }], heights: 3, rounds: 1 }
 const draw = { rule: 'boule', mix: key(1), registrations: [1, 2], count: 1 }
+/** Weights that are the same for all durations. */
+function flat(weight: number) {
+  const row = Array<number>(1_051).fill(weight)
+  return { plain: row, autoStake: row, selfStake: row.with(1_050, weight * 2) }
+}
 const delegate = { name: 'alice', votes: '1', registration: 1 }
+
+test('votes are by the weights that a script gave', async () => {
+  const weights = { proposal: 3, fromEpoch: 9, ...flat(1_200_000) }
+  const lines = [
+    { ...votes, weights },
+    { ...votes, days: 1_050, selfStake: true, weights },
+    { ...votes, weights: null },
+  ]
+  const answers = await run('votes', lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+  expect(answers.lines).toEqual(['{"votes":"120"}', '{"votes":"240"}', '{"votes":"128"}'])
+})
 
 describe('errors name the field and what would be right', () => {
   test.each<readonly [CalcKind, unknown, string]>([
@@ -110,6 +126,9 @@ describe('errors name the field and what would be right', () => {
     ['votes', { ...votes, days: '91' }, 'days must be a whole number from 0 to 1050, got "91"'],
     ['votes', { ...votes, autoStake: 1 }, 'autoStake must be true or false, got 1'],
     ['votes', { rule: 'eth2019', amountRau: '1' }, 'remainingDays must be'],
+    ['votes', { ...votes, weights: { plain: [] } }, 'weights.autoStake must be a list of at most'],
+    ['votes', { ...votes, weights: { ...flat(1), plain: [1.5] } }, 'weights.plain[0] must be a'],
+    ['votes', { ...votes, weights: flat(999_999) }, 'weights plain of 0 days must be from 1000000'],
     ['draw', { ...draw, rule: undefined }, 'rule must be "iotex-2019" or "boule", got nothing'],
     ['draw', { ...draw, mix: '0x12' }, 'mix must be 32 bytes as 64 hex digits, got "0x12"'],
     ['draw', { ...draw, count: 0 }, 'count must be a whole number from 1 to'],

@@ -10,6 +10,7 @@ import {
 } from '../options/network-options.ts'
 import { parseIntervalOption, parsePortOption } from '../options/parse-options.ts'
 import { printJson } from '../print.ts'
+import { DEFAULT_PORTAL_PORT } from '../portal-commands/portal.ts'
 import type { CommandHome } from '../program.ts'
 import { runWithSwitch } from '../upgrade/switch-version.ts'
 
@@ -19,6 +20,9 @@ interface DevOptions extends JsonOption {
   readonly data: string
   readonly interval?: number
   readonly instant?: true
+  /** False with `--no-portal`. */
+  readonly portal: boolean
+  readonly portalPort: number
 }
 
 /** Where a devnet keeps its state, from the working directory. */
@@ -34,6 +38,13 @@ export function addDevCommands(home: CommandHome): void {
     .option('--reset', 'forget the state and start over')
     .option('--interval <time>', 'time between blocks, such as 500ms or 2s', parseIntervalOption)
     .option('--instant', 'a block for each transaction at once, and none without')
+    .option('--no-portal', 'without the portal and its API')
+    .option(
+      '--portal-port <port>',
+      'port of the portal, 0 for any that is free',
+      parsePortOption,
+      DEFAULT_PORTAL_PORT,
+    )
     // A mistyped `offline` would count as one argument too many; it deserves a better answer.
     .allowExcessArguments()
     .action(async (options: DevOptions, command: Command) => {
@@ -56,6 +67,7 @@ export function addDevCommands(home: CommandHome): void {
           intervalMs: options.interval,
           isInstant: options.instant === true,
           json: options.json === true,
+          portalPort: options.portal ? options.portalPort : undefined,
         }),
       )
     })

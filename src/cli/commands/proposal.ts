@@ -3,6 +3,7 @@ import { addProposalDirective } from './proposal-directive.ts'
 import { addProposalDraft } from './proposal-draft.ts'
 import { addProposalPreflight } from './proposal-preflight.ts'
 import { addProposalImpact } from './proposal-impact.ts'
+import { addProposalProof } from './proposal-proof.ts'
 import { addProposalRules } from './proposal-rules.ts'
 import { addProposalShow } from './proposal-show.ts'
 import { addProposalSubmit } from './proposal-submit.ts'
@@ -23,6 +24,7 @@ export function addProposalCommands(home: CommandHome): void {
   addProposalImpact(home, proposal)
   addProposalSupport(home, proposal)
   addProposalVote(home, proposal)
+  addProposalProof(home, proposal)
   addProposalPreflight(home, proposal)
   addProposalUpgrade(home, proposal)
   addProposalDirective(home, proposal)

@@ -19,5 +19,7 @@ export interface DevOutput {
   readonly start: (intro: DevIntro) => void
   readonly block: (report: BlockReport, context: DevContext, isNewest: boolean) => Promise<void>
   readonly log: (line: string) => void
+  /** The portal can be used, at this address. */
+  readonly portal: (url: string) => void
   readonly end: () => void
 }

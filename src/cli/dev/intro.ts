@@ -4,6 +4,8 @@ import { DEV_PHRASE, type DevAccount } from '../network/dev-accounts.ts'
 /** What a devnet says of itself when it has started. */
 export interface DevIntro {
   readonly rpcUrl: string
+  /** Where the portal will be, in words; undefined without one. */
+  readonly portal: string | undefined
   readonly chainId: number
   readonly dataDir: string
   /** Blocks and epochs in words. */
@@ -43,6 +45,7 @@ export function formatIntro(intro: DevIntro): string {
     'A Boule devnet runs on this machine.',
     '',
     `  RPC       ${intro.rpcUrl} (HTTP and WebSocket)`,
+    ...(intro.portal === undefined ? [] : [`  portal    ${intro.portal}`]),
     `  chain id  ${intro.chainId}`,
     `  blocks    ${intro.pace}`,
     `  data      ${intro.dataDir}, ${kept}; --reset starts over`,

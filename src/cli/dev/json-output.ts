@@ -3,7 +3,7 @@ import type { Terminal } from '../terminal/terminal.ts'
 import type { DevOutput } from './dev-output.ts'
 import { introCommands } from './intro.ts'
 
-/** For programs: a JSON line when it runs (`"type":"ready"`), and one for each block (`"type":"block"`). */
+/** For programs: a JSON line when it runs (`"type":"ready"`), when its portal does (`"type":"portal"`), and one for each block (`"type":"block"`). */
 export function createJsonOutput(terminal: Pick<Terminal, 'write' | 'note'>): DevOutput {
   return {
     showsCurrent: false,
@@ -23,6 +23,7 @@ export function createJsonOutput(terminal: Pick<Terminal, 'write' | 'note'>): De
     },
     block: async (report) => printJsonLine(terminal, { type: 'block', ...report }),
     log: (line) => terminal.note(line),
+    portal: (url) => printJsonLine(terminal, { type: 'portal', url }),
     end: () => undefined,
   }
 }

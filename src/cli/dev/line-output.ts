@@ -17,6 +17,7 @@ export function createLineOutput(terminal: Pick<Terminal, 'write' | 'note'>): De
       )
     },
     log: (line) => terminal.note(line),
+    portal: (url) => terminal.write(`the portal is at ${url}\n`),
     end: () => undefined,
   }
 }

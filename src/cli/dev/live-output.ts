@@ -17,11 +17,13 @@ export function createLiveOutput(
   const writer = createScreenWriter(terminal.write)
   let memory = EMPTY_MEMORY
   let shown: DevView | undefined
+  let place: Pick<DevView, 'portalUrl'> = {}
   const draw = (): void => {
     if (shown === undefined) return
     const { columns, rows } = screen.size()
     // One row stays free for the cursor, so that the terminal does not scroll.
-    writer.draw(renderDevView(shown, { columns, rows: rows - 1, hasColor: screen.hasColor }))
+    const size = { columns, rows: rows - 1, hasColor: screen.hasColor }
+    writer.draw(renderDevView({ ...shown, ...place }, size))
   }
   const undo = [
     screen.onKey((key) => {
@@ -46,6 +48,10 @@ export function createLiveOutput(
     },
     log: (line) => {
       memory = rememberLine(memory, line)
+    },
+    portal: (portalUrl) => {
+      place = { portalUrl }
+      draw()
     },
     end: () => {
       for (const take of undo) take()

@@ -10,7 +10,7 @@ beforeEach(() => {
 })
 afterEach(() => setting.remove())
 
-const FAST = ['--port', '0', '--interval', '50ms']
+const FAST = ['--port', '0', '--interval', '50ms', '--no-portal']
 
 describe('boule dev', () => {
   test('with --json writes that it is ready, then each block in its order, and goes on after a restart', async () => {

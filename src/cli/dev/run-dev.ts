@@ -1,9 +1,13 @@
+import path from 'node:path'
 import type { Terminal } from '../terminal/terminal.ts'
 import type { DevOutput } from './dev-output.ts'
+import { startPortalProcess } from './portal-process.ts'
 import { type DevNodeOptions, startDevNode } from './start-dev-node.ts'
 
 export interface RunDevOptions extends DevNodeOptions {
   readonly json: boolean
+  /** Port of the portal, 0 for any; undefined for none. */
+  readonly portalPort: number | undefined
 }
 
 /** Starts a devnet in this process and shows it until it is asked to end. */
@@ -24,7 +28,17 @@ export async function runDev(terminal: Terminal, options: RunDevOptions): Promis
     ])
     output = chosen
     terminal.atEnd(async () => chosen.end())
-    await showDev(terminal, node, chosen, stopping.signal)
+    if (options.portalPort !== undefined) {
+      const portal = startPortalProcess({
+        rpcUrl: node.rpcUrl,
+        port: options.portalPort,
+        dataDir: path.join(node.dataDir, 'portal'),
+        onReady: (url) => chosen.portal(url),
+        onLine: (line) => chosen.log(line),
+      })
+      terminal.atEnd(() => portal.close())
+    }
+    await showDev(terminal, node, chosen, stopping.signal, options.portalPort)
   } finally {
     undo()
   }

@@ -19,10 +19,11 @@ export async function showDev(
   node: DevNode,
   output: DevOutput,
   signal: AbortSignal,
+  portalPort: number | undefined,
 ): Promise<void> {
   const client = createBouleClient({ url: node.rpcUrl.replace(/^http/, 'ws') })
   terminal.atEnd(() => closeBouleClient(client))
-  const intro = await makeIntro(terminal, node, client)
+  const intro = await makeIntro(terminal, node, client, portalPort)
   output.start(intro)
   await Promise.race([followNode(node, client, output, intro, signal), node.failed]).catch(
     async (error: unknown) => {
@@ -66,6 +67,7 @@ async function makeIntro(
   terminal: Terminal,
   node: DevNode,
   client: BouleClient,
+  portalPort: number | undefined,
 ): Promise<DevIntro> {
   const [status, accounts, ranking, epoch] = await Promise.all([
     client.getStatus(),
@@ -77,6 +79,7 @@ async function makeIntro(
   const seated = new Set((epoch.set?.seats ?? []).map((seat) => seat.delegate))
   return {
     rpcUrl: node.rpcUrl,
+    portal: portalWords(portalPort),
     chainId: status.chainId,
     dataDir: node.dataDir,
     pace: `${node.paceText}, ${blocks} to an epoch`,
@@ -87,6 +90,11 @@ async function makeIntro(
     producer: epoch.set?.seats.find((seat) => seat.producer)?.name ?? ranking.items[0]?.name ?? '',
     rpcOption: node.rpcUrl === DEFAULT_RPC ? '' : ` --rpc ${node.rpcUrl}`,
   }
+}
+
+function portalWords(port: number | undefined): string | undefined {
+  if (port === undefined) return undefined
+  return port === 0 ? 'starts; its address follows' : `http://127.0.0.1:${port}, in some seconds`
 }
 
 /** The best ranked of those without a seat: votes for it change the set. */

@@ -3,6 +3,8 @@ export interface DevView {
   readonly network: string
   readonly chainId: number
   readonly rpcUrl: string
+  /** Where the portal is, once it can be used. */
+  readonly portalUrl?: string
   readonly block: ViewBlock
   readonly epoch: ViewEpoch
   readonly ranking: readonly ViewDelegate[]

@@ -45,7 +45,8 @@ export function renderDevView(view: DevView, size: ViewSize): readonly string[] 
 
 function drawHead(view: DevView, columns: number): readonly (readonly Segment[])[] {
   const { block } = view
-  const left = `${view.network} · chain ${view.chainId} · ${view.rpcUrl}`
+  const portal = view.portalUrl === undefined ? '' : ` · portal ${view.portalUrl}`
+  const left = `${view.network} · chain ${view.chainId} · RPC ${view.rpcUrl}${portal}`
   const quit = 'q quits'
   return [
     [

@@ -1,5 +1,5 @@
 import type { Genesis } from '#params/genesis.ts'
-import { computeVotes } from '#protocol/staking/vote-weight.ts'
+import { computeVotes } from '#formulas/vote-weight.ts'
 import type { HistoryEvent } from './read-history.ts'
 import type { RuleBook } from './rule-book.ts'
 

@@ -37,8 +37,11 @@ function listenToSignals(stop: () => void): () => void {
     stop()
   }
   for (const signal of signals) process.on(signal, listener)
+  // Who started this program with a channel is gone, however that happened.
+  process.on('disconnect', listener)
   return () => {
     for (const signal of signals) process.off(signal, listener)
+    process.off('disconnect', listener)
   }
 }
 

@@ -27,11 +27,13 @@ const FREE_BASES = Array.from(
   (_, index) => 10_000 + index * KIND_STEP * KINDS.length,
 )
 const BASES_TO_TRY = 50
+/** Longer than the nodes of a busy machine take to start. */
+const HOLD_MS = 20_000
 
 /**
  * The ports of nodes, by name, after it was made sure that all are free: counted from `base`, or any when it is 0.
- * Throws `CliError` that names the first that is taken. A base that was chosen here is held as long as this program runs, so that
- * two networks that start in the same moment have different ones.
+ * Throws `CliError` that names the first that is taken. A base that was chosen here is held until the nodes have taken their ports, so
+ * that two networks that start in the same moment have different ones.
  */
 export async function planPorts(
   names: readonly string[],
@@ -43,7 +45,9 @@ export async function planPorts(
     let held: Server | undefined
     try {
       held = (await listen(chosen, 'the base of all others')).unref()
-      return await planFrom(names, chosen)
+      const plan = await planFrom(names, chosen)
+      setTimeout(() => held?.close(), HOLD_MS).unref()
+      return plan
     } catch (error) {
       held?.close()
       if (!(error instanceof CliError) || left === 1) throw error

@@ -51,4 +51,19 @@ export function addEngineMetrics(
     'Transactions of other nodes that were sent back for later.',
     () => gossip.counts.retried,
   )
+  registry.readCounter(
+    'boule_gossip_batches_received_total',
+    'Batches of transactions that other nodes sent.',
+    () => gossip.counts.batches,
+  )
+  registry.readCounter(
+    'boule_gossip_batches_packed_total',
+    'Batches of transactions made for other nodes.',
+    () => gossip.counts.batchesPacked,
+  )
+  registry.readCounter(
+    'boule_gossip_batches_carried_total',
+    'Batches of other nodes handed on as they came.',
+    () => gossip.counts.batchesCarried,
+  )
 }

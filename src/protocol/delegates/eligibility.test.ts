@@ -9,7 +9,8 @@ import {
   type Network,
   SIGNATURES,
 } from '../staking/staking.fixture.ts'
-import { INELIGIBILITIES, whyInactive } from './eligibility.ts'
+import { INELIGIBILITIES } from '#formulas/find-ineligibility.ts'
+import { whyInactive } from './eligibility.ts'
 import { processExitQueue } from './epoch.ts'
 
 /** What makes anna inactive, by reason. `exit` is how each begins: with a fresh network. */

@@ -36,7 +36,7 @@ test('Alice and Bob of the README', () => {
   const votes = (): string => shown(getVotesRau(world, alice))
   const plain = (index: number): string => {
     const bucket = world.staking.buckets.get(index)
-    return bucket === undefined ? 'none' : shown(computeBucketVotes(bucket, false))
+    return bucket === undefined ? 'none' : shown(computeBucketVotes(world, bucket, false))
   }
   const why = (): string | undefined =>
     whyInactive(world, rules, world.delegates.delegates.get(alice) as never, network.height)

@@ -1,5 +1,5 @@
 import { assert } from '#base/assert.ts'
-import { orderCandidates } from './candidate-order.ts'
+import { orderCandidates } from '#formulas/candidate-order.ts'
 
 /** A delegate registered in the contract on Ethereum. `name` and `address` are compared as text. */
 export type EthereumRegistration = {

@@ -335,7 +335,7 @@ test('any sequence of actions keeps the book of governance', () => {
           metaSupportWindowEpochs: 6,
           metaTurnoutQuorumBps: 1_000,
           metaApprovalBps: 5_000,
-          metaTimelockExtraEpochs: 0,
+          metaTimelockExtraEpochs: 1,
           readinessEpochs: 2,
           policyCooldownEpochs: 1,
           guardian: addressOf('guard'),

@@ -6,7 +6,6 @@ import { type ActionContext, defineAction } from '../action.ts'
 import { type Refusal, refuse } from '../outcome.ts'
 import { recoverVoter, type SignedBallot } from './ballot-signature.ts'
 import { findProposal } from './check-payload.ts'
-import { rulesOf } from './class-rules.ts'
 import { delegationAt } from './delegation.ts'
 import { BallotCast, BallotSkipped } from './events.ts'
 import { isOpen, PROPOSAL_STATES } from './lifecycle.ts'
@@ -27,8 +26,8 @@ import {
   findBallot,
   getDelegatedRau,
   getTally,
-  judgeNow,
   moveDelegated,
+  noteFlip,
   splitPower,
 } from './tally.ts'
 
@@ -42,8 +41,8 @@ export interface BallotContent {
 }
 
 const ALL_BPS = 10_000
-/** Most ballots of one batch: more would not fit into a transaction. */
-const MAX_BATCH = 250
+/** Most ballots of one batch: 14 words each, in a transaction of 65,536 bytes that carries a fee and a signature, too. */
+const MAX_BATCH = 145
 /** A relayed ballot pays like an action of its own: recovering its signer is most of the work. */
 const BYTES_PER_BALLOT = 100
 /** Number of a ballot by transaction: above that of every signed one, so that no older signature can come after it. */
@@ -118,7 +117,7 @@ function cast(
   content: BallotContent,
   nonce: bigint,
 ): Refusal | undefined {
-  const { world } = context
+  const { world, epoch } = context
   const proposal = findProposal(world, content.id)
   if (proposal === undefined) return refuse(NO_PROPOSAL, content.id)
   const { id, state } = proposal
@@ -147,7 +146,7 @@ function cast(
     const without = addVotes(tally, splitPower(before, powerRau), -1n)
     next = addVotes(without, splitPower(ballot, powerRau), 1n)
   }
-  world.governance.tallies.set(id, noteFlip(context, proposal, tally, next))
+  world.governance.tallies.set(id, noteFlip(world, proposal, epoch, tally, next))
   context.emit(BallotCast.log(id, voter, yesBps, noBps, abstainBps, ownRau, delegatedRau, nonce))
   return undefined
 }
@@ -166,21 +165,4 @@ function takeBack(
   if (delegate === undefined) return tally
   const ownRau = ballotPower(world, proposal, voter)
   return moveDelegated(world, tally, proposal.id, delegate, -ownRau)
-}
-
-/** Remembers that the outcome turned from not passing to passing in the last part of the vote. */
-function noteFlip(
-  { world, epoch }: ActionContext,
-  proposal: Proposal,
-  before: Tally,
-  after: Tally,
-): Tally {
-  if (after.lateFlip) return after
-  const { closingWindowEpochs } = rulesOf(world, proposal)
-  const { openedEpoch, voteEndEpoch } = proposal
-  // Every vote begins as not passing: its first epoch is never part of the window.
-  if (epoch <= Math.max(voteEndEpoch - closingWindowEpochs, openedEpoch + 1)) return after
-  const isFlip =
-    !judgeNow(world, proposal, before).passes && judgeNow(world, proposal, after).passes
-  return isFlip ? { ...after, lateFlip: true } : after
 }

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { must } from '#base/assert.ts'
 import { parseAbiSignature } from '#base/abi/abi-signature.ts'
 import { coins, MAX_UINT64 } from '#base/integers.ts'
+import { signTransaction } from '#base/sign-transaction.ts'
+import { MAX_TRANSACTION_BYTES } from '#base/transaction-fields.ts'
 import { readRefusalTable } from '../staking/refusal-table.fixture.ts'
+import { GOVERNANCE_ADDRESS } from '../system-addresses.ts'
 import { addressOf } from '../test-network.fixture.ts'
 import type { SignedBallot } from './ballot-signature.ts'
 import { findLogs } from './find-logs.fixture.ts'
@@ -12,7 +15,7 @@ import {
   type GovernanceNetwork,
   setEpochReward,
 } from './governance.fixture.ts'
-import { createVoter, relay, stakeFor } from './signed-voters.fixture.ts'
+import { createVoter, relay, relayCall, stakeFor } from './signed-voters.fixture.ts'
 import { GOVERNANCE_STATUSES } from './status.ts'
 import { findBallot } from './tally.ts'
 
@@ -134,6 +137,43 @@ describe('a signed ballot', () => {
     )
     expect(skipped(network)).toEqual(changed.map(() => 'BadBallotSignature'))
     for (const one of [id, elsewhere]) expect(network.tally(one).ballots).toBe(0)
+  })
+})
+
+describe('a batch', () => {
+  const signature = new Uint8Array(65).fill(9)
+  const ballots = (count: number): readonly SignedBallot[] => {
+    const split = { yesBps: 10_000, noBps: 0, abstainBps: 0 }
+    const one = { id: 1n, root: SALT, ...split, nonce: 1n, salt: SALT, voter: anna.address }
+    return Array.from({ length: count }, () => ({ ...one, signature }))
+  }
+  /** Bytes of the transaction that relays them, with fees and nonce as large as they come. */
+  const bytesOf = (count: number): number =>
+    signTransaction(
+      {
+        type: 2,
+        chainId: 2 ** 40,
+        nonce: 2 ** 40,
+        gasLimit: 2 ** 40,
+        maxFeePerGasRau: MAX_UINT64,
+        maxPriorityFeePerGasRau: MAX_UINT64,
+        to: GOVERNANCE_ADDRESS,
+        valueRau: 0n,
+        data: relayCall(ballots(count)),
+        accessList: [],
+      },
+      new Uint8Array(32).fill(1),
+      () => ({ r: SALT, s: SALT, yParity: 1 }),
+    ).length
+
+  test('holds 145, which is what a transaction has room for', () => {
+    expect(bytesOf(145)).toBeLessThanOrEqual(MAX_TRANSACTION_BYTES)
+    expect(bytesOf(146)).toBeGreaterThan(MAX_TRANSACTION_BYTES)
+    const { network } = openVote()
+    expect(relay(network, ballots(145))).toBe(1)
+    expect(skipped(network)).toHaveLength(145)
+    // Bytes that are not its arguments stand in no block.
+    expect(() => relay(network, ballots(146))).toThrow('stands in a block')
   })
 })
 

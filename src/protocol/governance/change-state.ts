@@ -95,7 +95,7 @@ function losesDeposit(
   const rules = rulesOf(world, proposal)
   const debateEnd = proposal.submittedEpoch + classRule(rules, proposal.class, 'DebateEpochs')
   if (to === 'withdrawn' && epoch < debateEnd) return false
-  const totalRau = getPowerTotal(world, classRule(rules, proposal.class, 'MaturityEpochs'))
+  const totalRau = getPowerTotal(world, proposal.maturityEpochs)
   const quorumBps = BigInt(classRule(rules, proposal.class, 'SupportQuorumBps'))
   const { supportRau } = must(world.governance.tallies.get(proposal.id), 'a tally')
   return supportRau * 100_000_000n < totalRau * quorumBps * BigInt(rules.lapseFloorBps)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Rules } from '#params/rule-table.ts'
+import { addressOf } from '../test-network.fixture.ts'
 import { recordChanges } from './rule-changes.ts'
 import {
   createGovernanceNetwork,
@@ -92,6 +93,41 @@ describe('an outcome that turns to passing', () => {
     network.vote('alice', id, 10_000, 0)
     network.endEpoch()
     expect(network.proposal(id).state).toBe('tallying')
+  })
+})
+
+/** Everybody who is named lets carol vote, before a proposal opens that she is for and bob is against. */
+function delegated(to: string, rules: Partial<Rules> = {}) {
+  const network = createGovernanceNetwork({ ...RULES, ...rules })
+  const id = network.propose('dora', setEpochReward(9_000))
+  // Many others first, so that alice's power is given late.
+  for (const who of ['dora', 'emil', 'guard', 'alice']) {
+    network.govern(who, 'delegatePower(uint8,address)', [1, addressOf(to)])
+  }
+  network.open(id)
+  return { network, id }
+}
+
+describe('power that is given in the closing window', () => {
+  test.each([
+    ['and makes it pass extends the vote', 'carol', 10_000, 'extended'],
+    ['and makes it fail extends nothing', 'carol', 0, 'tallying'],
+  ] as const)('%s', (_, to, yesBps, state) => {
+    // Epochs of eight blocks: nothing is counted in them until the rule gives room.
+    const { network, id } = delegated(to, { tallyBudgetRecords: 1, closingWindowEpochs: 3 })
+    const { world } = network.machine
+    const tally = network.tally(id)
+    // As if delegations without end stood before that of alice.
+    world.governance.tallies.set(id, { ...tally, delegationsDone: 3, delegations: 3 })
+    network.block()
+    network.vote('carol', id, yesBps, 10_000 - yesBps)
+    network.vote('bob', id, 10_000 - yesBps, yesBps)
+    goToEnd(network, id, 1)
+    world.governance.tallies.set(id, { ...network.tally(id), delegations: 4 })
+    network.block()
+    expect(network.tally(id).delegationsDone).toBe(4)
+    while (network.proposal(id).state === 'voting') network.endEpoch()
+    expect(network.proposal(id).state).toBe(state)
   })
 })
 

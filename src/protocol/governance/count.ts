@@ -18,6 +18,7 @@ import {
   getTally,
   judgeNow,
   moveDelegated,
+  noteFlip,
   quorumOf,
   splitPower,
   type Votes,
@@ -33,13 +34,17 @@ export function processCounts(context: BlockContext): void {
   for (const proposal of liveProposals(world)) {
     if (left === 0) return
     if (!isOpen(proposal.state) && proposal.state !== 'tallying') continue
-    left = giveDelegatedPower(world, proposal, left)
+    left = giveDelegatedPower(context, proposal, left)
     if (proposal.state === 'tallying') left = countBallots(context, proposal, left)
   }
 }
 
 /** Looks at the next delegations of the class as they were when the vote opened. Returns what is left of the budget. */
-function giveDelegatedPower(world: World, proposal: Proposal, budget: number): number {
+function giveDelegatedPower(
+  { world, epoch }: BlockContext,
+  proposal: Proposal,
+  budget: number,
+): number {
   let tally = getTally(world, proposal.id)
   let left = budget
   const before = tally
@@ -49,7 +54,11 @@ function giveDelegatedPower(world: World, proposal: Proposal, budget: number): n
     tally = { ...tally, delegationsDone: number + 1 }
     left--
   }
-  if (tally !== before) world.governance.tallies.set(proposal.id, tally)
+  if (tally !== before) {
+    // A delegate that has voted may make the vote pass with what it is given only now.
+    const noted = isOpen(proposal.state) ? noteFlip(world, proposal, epoch, before, tally) : tally
+    world.governance.tallies.set(proposal.id, noted)
+  }
   return left
 }
 

@@ -7,6 +7,7 @@ import { type Refusal, refuse } from '../outcome.ts'
 import { ONLY } from '../store.ts'
 import type { World } from '../world.ts'
 import { PowerDelegated } from './events.ts'
+import { takesSlot } from './lifecycle.ts'
 import { groupKey } from './record-keys.ts'
 import type { DelegationPoint } from './state.ts'
 import {
@@ -77,12 +78,12 @@ function addPoint(
   return [...kept.slice(first), point]
 }
 
-/** The earliest epoch at whose end the delegations of an open vote were fixed; the running epoch when there is none. */
+/** The earliest epoch at whose end the delegations of a vote that runs or is counted were fixed; the last one when there is none. */
 function oldestOpening(world: World): number {
   let oldest = must(world.epochs.current.get(ONLY), 'the running epoch') - 1
   for (const id of must(world.governance.register.get(ONLY), 'the register').live) {
-    const { openedEpoch } = must(world.governance.proposals.get(id), 'a proposal')
-    if (openedEpoch !== 0 && openedEpoch < oldest) oldest = openedEpoch
+    const { state, openedEpoch } = must(world.governance.proposals.get(id), 'a proposal')
+    if (takesSlot(state) && openedEpoch < oldest) oldest = openedEpoch
   }
   return oldest
 }

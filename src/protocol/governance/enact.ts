@@ -1,4 +1,3 @@
-import { compareText } from '#base/bytes.ts'
 import type { BlockContext } from '../action.ts'
 import { getProposal, changeState } from './change-state.ts'
 import { canBeCancelled, checkPayload, isRefused } from './check-payload.ts'
@@ -38,16 +37,19 @@ function enactPolicy(
   const { world, epoch } = context
   const fromEpoch = effectiveEpoch(epoch)
   recordChanges(world, fromEpoch, payload.sets)
-  const sets = [...payload.sets].sort((a, b) => compareText(a.name, b.name))
   world.governance.enactments.set(proposal.id, {
     proposal: proposal.id,
     epoch,
     fromEpoch,
-    changes: sets.map(({ name, expected, value }) => ({ name, before: expected, after: value })),
+    changes: payload.sets.map(({ name, expected, value }) => ({
+      name,
+      before: expected,
+      after: value,
+    })),
     sunsetEpoch: payload.sunsetEpochs === 0 ? 0 : fromEpoch + payload.sunsetEpochs,
     over: false,
   })
-  for (const { name, expected, value } of sets) {
+  for (const { name, expected, value } of payload.sets) {
     context.emit(RuleChanged.log(proposal.id, name, expected, value, fromEpoch))
   }
 }

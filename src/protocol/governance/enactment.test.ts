@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { encodeAbi } from '#base/abi/abi-encoder.ts'
+import { parseAbiTypes } from '#base/abi/abi-type.ts'
+import { toHex } from '#base/hex.ts'
 import { coins } from '#base/integers.ts'
 import type { Rules } from '#params/rule-table.ts'
+import { PRESETS } from '#params/presets.ts'
+import { PROPOSAL_CLASSES } from '#params/proposal-classes.ts'
+import { parseRuleValue } from '#params/rule-text.ts'
 import { getRules } from '../params/rules.ts'
+import { termsOf } from './class-rules.ts'
 import { findLogs } from './find-logs.fixture.ts'
 import {
   confirm,
@@ -11,8 +18,9 @@ import {
   setRule,
   voteYes,
 } from './governance.fixture.ts'
-import { encodePayload, type Payload } from './payload.ts'
+import { encodePayload, type Payload, PAYLOAD_TYPES } from './payload.ts'
 import { historyOf } from './recount.fixture.ts'
+import { STALE_RULE } from './status.ts'
 import { addressOf } from '../test-network.fixture.ts'
 
 /** Passes a policy; returns the epoch in which it was put into action. */
@@ -74,6 +82,31 @@ describe('a policy in action', () => {
   })
 })
 
+describe('a timelock', () => {
+  test.each(PROPOSAL_CLASSES)('of class %s is at least one epoch, whatever the rules', (kind) => {
+    expect(parseRuleValue(`${kind}TimelockExtraEpochs`, '0')).toHaveProperty('problem')
+    expect(parseRuleValue('revertTimelockEpochs', '0')).toHaveProperty('problem')
+    const rules = { ...PRESETS.mainnet, unstakeWaitSeconds: 0, [`${kind}TimelockExtraEpochs`]: 1 }
+    for (const short of [true, false]) {
+      expect(termsOf(rules, { class: kind, short }).timelockEpochs).toBeGreaterThanOrEqual(1)
+    }
+  })
+
+  test('ends at the boundary after the verdict at the earliest', () => {
+    const network = createGovernanceNetwork({ unstakeWaitSeconds: 0 })
+    const id = network.propose('dora', setEpochReward(9_000))
+    confirm(network, id)
+    const { confirmedEpoch } = network.proposal(id)
+    network.endEpoch()
+    expect(network.proposal(id)).toMatchObject({ state: 'timelocked' })
+    network.endEpoch()
+    expect(network.proposal(id)).toMatchObject({
+      state: 'actioned',
+      changedEpoch: confirmedEpoch + 1,
+    })
+  })
+})
+
 describe('classes', () => {
   test.each([
     ['epochRewardRau', `${coins(18_750)}`, `${coins(1)}`, 'policy'],
@@ -103,6 +136,11 @@ describe('classes', () => {
   })
 })
 
+/** Of which proposals the time was said to be over, and whether the old values came back. */
+function sunsetsOf(network: GovernanceNetwork): readonly unknown[] {
+  return findLogs(network, 'SunsetReached').map(({ args }) => args.slice(0, 2))
+}
+
 describe('a sunset', () => {
   test('brings the old values back', () => {
     const network = createGovernanceNetwork()
@@ -111,6 +149,7 @@ describe('a sunset', () => {
     const values = [1, 2, 3, 4, 5, 6].map((more) => rewardIn(network, epoch + more))
     expect(values).toEqual([18_750n, 9_000n, 9_000n, 9_000n, 18_750n, 18_750n])
     expect(network.machine.world.governance.enactments.get(1)?.over).toBe(true)
+    expect(sunsetsOf(network)).toEqual([[1n, true]])
   })
 
   test('changes nothing where another value was decided meanwhile', () => {
@@ -120,6 +159,7 @@ describe('a sunset', () => {
     enact(network, setEpochReward(7_000, 9_000))
     network.endEpoch(10)
     expect(rewardIn(network, epoch + 15)).toBe(7_000n)
+    expect(sunsetsOf(network)).toEqual([[1n, false]])
   })
 
   test('nor where the same value was decided anew, for good', () => {
@@ -288,6 +328,26 @@ function reviseTo(network: GovernanceNetwork, id: number, payload: Payload): num
 }
 
 describe('the same payload', () => {
+  test('is the same in whatever order its rules are set', () => {
+    const network = createGovernanceNetwork({ policyCooldownEpochs: 5 })
+    const { sets, ...rest } = both() as Extract<Payload, { kind: 'policy' }>
+    expect(sets.map(({ name }) => name)).toEqual(['epochRewardRau', 'blockRewardRau'])
+    const turned = { ...rest, sets: sets.toReversed() }
+    const bytes = encodePayload({ ...rest, sets })
+    expect(toHex(encodePayload(turned))).toBe(toHex(bytes))
+    // What no encoder here gives: the two sets in the other order.
+    const swapped = encodeAbi(parseAbiTypes(PAYLOAD_TYPES.policy), [
+      sets.map((set) => [set.name, set.expected, set.value]),
+      0,
+    ])
+    expect(toHex(swapped)).not.toBe(toHex(bytes))
+    const propose = (payload: Uint8Array) =>
+      network.govern('carol', 'propose(uint8,string,string,bytes)', [1, 'T', '', payload]).code
+    // Bytes that are not its arguments stand in no block.
+    expect(() => propose(swapped)).toThrow('stands in a block')
+    expect(propose(bytes)).toBe(STALE_RULE.code)
+  })
+
   test.each([
     ['defeated', 'cools down', 519],
     ['withdrawn', 'may come again', 0],

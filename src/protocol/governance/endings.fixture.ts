@@ -43,8 +43,9 @@ function review(network: GovernanceNetwork, id: number, accept: boolean): void {
 
 function attest(network: GovernanceNetwork, id: number, green: boolean): void {
   const values = [id, network.proposal(id).root, green, NO_HASH]
-  const receipt = network.govern('alice', 'attest(uint64,bytes32,bool,bytes32)', values)
-  mustPass(receipt)
+  for (const who of ['alice', 'bob']) {
+    mustPass(network.govern(who, 'attest(uint64,bytes32,bool,bytes32)', values))
+  }
 }
 
 function signalAll(network: GovernanceNetwork, id: number): void {
@@ -389,7 +390,7 @@ export const ENDINGS: readonly Ending[] = [
   },
   {
     name: 'a software change, vetoed while it is signalled',
-    rules: { ...LONG, technicalTimelockExtraEpochs: 0 },
+    rules: { ...LONG, technicalTimelockExtraEpochs: 1 },
     run: (network) => {
       const id = confirmUpgrade(network)
       network.until(id, 'signalling')
@@ -401,7 +402,7 @@ export const ENDINGS: readonly Ending[] = [
   },
   {
     name: 'a software change, vetoed when it is locked in',
-    rules: { ...LONG, technicalTimelockExtraEpochs: 0 },
+    rules: { ...LONG, technicalTimelockExtraEpochs: 1 },
     run: (network) => {
       const id = confirmUpgrade(network)
       signalAll(network, id)
@@ -414,7 +415,7 @@ export const ENDINGS: readonly Ending[] = [
   },
   {
     name: 'a software change, cancelled while it is signalled',
-    rules: { ...LONG, technicalTimelockExtraEpochs: 0 },
+    rules: { ...LONG, technicalTimelockExtraEpochs: 1 },
     run: (network) => {
       const id = confirmUpgrade(network)
       network.until(id, 'signalling')
@@ -426,7 +427,7 @@ export const ENDINGS: readonly Ending[] = [
   },
   {
     name: 'a software change, cancelled when it is locked in',
-    rules: { ...LONG, technicalTimelockExtraEpochs: 0 },
+    rules: { ...LONG, technicalTimelockExtraEpochs: 1 },
     run: (network) => {
       const id = confirmUpgrade(network)
       signalAll(network, id)

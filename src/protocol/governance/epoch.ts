@@ -12,9 +12,9 @@ import { classRule, maturitiesOf, rulesOf, termsOf, withoutRepeats } from './cla
 import { enact } from './enact.ts'
 import { DirectiveOverdue, ProposalQualified } from './events.ts'
 import { getPayload, isKind } from './get-payload.ts'
-import { isOpen, type ProposalState, takesSlot } from './lifecycle.ts'
+import { isOpen, isSearching, isUndecided, type ProposalState, takesSlot } from './lifecycle.ts'
 import { getPowerTotal, processLockBonus, processPowerTotals } from './power-totals.ts'
-import { activate, attestationsOf, countReady, isAttestedRed } from './upgrade.ts'
+import { activate, countReady, isAttestedGreen, isAttestedRed } from './upgrade.ts'
 import { processSunsets } from './sunset.ts'
 import type { Proposal } from './state.ts'
 import { moveSupport } from './support.ts'
@@ -26,11 +26,12 @@ import { processStreams } from './treasury.ts'
 export function processGovernance(context: BlockContext): void {
   const { world, epoch } = context
   const next = getRules(world, epoch + 1)
+  const searching = searchingByMaturity(world)
   processPowerTotals(
     context,
     neededMaturities(context),
     (account, maturity, beforeRau, afterRau) => {
-      moveSupport(world, account, maturity, { beforeRau, afterRau })
+      moveSupport(world, searching.get(maturity) ?? [], account, { beforeRau, afterRau })
     },
   )
   each(context, 'confirmed', queue)
@@ -53,6 +54,18 @@ export function processGovernance(context: BlockContext): void {
   forget(context)
 }
 
+/** The proposals that look for support, by the age that power must have for them. */
+function searchingByMaturity(world: World): ReadonlyMap<number, readonly Proposal[]> {
+  const groups = new Map<number, Proposal[]>()
+  for (const proposal of liveProposals(world)) {
+    if (!isSearching(proposal.state)) continue
+    const group = groups.get(proposal.maturityEpochs)
+    if (group === undefined) groups.set(proposal.maturityEpochs, [proposal])
+    else group.push(proposal)
+  }
+  return groups
+}
+
 /** The proposals in a state as the boundary finds them, by number. */
 function each(context: BlockContext, state: ProposalState, step: Step): void {
   for (const { id } of liveProposals(context.world)) {
@@ -64,7 +77,7 @@ function each(context: BlockContext, state: ProposalState, step: Step): void {
 function neededMaturities({ world, rules, epoch }: BlockContext): readonly number[] {
   const needed = [...maturitiesOf(rules), ...maturitiesOf(getRules(world, epoch + 1))]
   for (const proposal of liveProposals(world)) {
-    needed.push(classRule(rulesOf(world, proposal), proposal.class, 'MaturityEpochs'))
+    needed.push(proposal.maturityEpochs)
   }
   return withoutRepeats(needed)
 }
@@ -107,11 +120,10 @@ function isWindowOver(world: World, epoch: number, proposal: Proposal): boolean 
 /** Qualifies what has enough support, has been debated and could be put into action as things stand. */
 function lookForSupport(context: BlockContext, proposal: Proposal): void {
   const { world, epoch } = context
-  if (isAttestedRed(world, proposal)) {
+  if (isAttestedRed(context, proposal)) {
     changeState(context, proposal, 'rejected', 'attested-red')
   } else if (isQualified(context, proposal)) {
-    const rules = rulesOf(world, proposal)
-    const totalRau = getPowerTotal(world, classRule(rules, proposal.class, 'MaturityEpochs'))
+    const totalRau = getPowerTotal(world, proposal.maturityEpochs)
     const place = PROPOSAL_CLASSES.indexOf(proposal.class)
     const pastTurnoutBps = getRegister(world).turnoutBps[place] ?? 0
     const { supportRau, supporters } = getTally(world, proposal.id)
@@ -133,34 +145,32 @@ function isQualified(context: BlockContext, proposal: Proposal): boolean {
   const { world, epoch } = context
   const rules = rulesOf(world, proposal)
   if (epoch < proposal.revisedEpoch + termsOf(rules, proposal).debateEpochs) return false
-  const totalRau = getPowerTotal(world, classRule(rules, proposal.class, 'MaturityEpochs'))
+  const totalRau = getPowerTotal(world, proposal.maturityEpochs)
   if (totalRau === 0n || totalRau < rules.governanceStartsAtRau) return false
   const { supportRau, supporters } = getTally(world, proposal.id)
   if (supporters < classRule(rules, proposal.class, 'MinSupporters')) return false
   const quorumBps = BigInt(classRule(rules, proposal.class, 'SupportQuorumBps'))
   if (supportRau * 10_000n < totalRau * quorumBps) return false
-  if (
-    proposal.kind === 'upgrade' &&
-    attestationsOf(world, proposal).green < rules.minAttestations
-  ) {
-    return false
-  }
+  if (!isAttestedGreen(world, proposal)) return false
   return !isRefused(checkPayload(world, epoch, getPayload(world, proposal)))
 }
 
-/** Opens votes whose notice is over, the best supported first, as far as there are slots. */
+/** Opens votes whose notice is over, the best supported first, as far as there are slots; those of the short way need none. */
 function openVotes(context: BlockContext): void {
   const { world, rules, epoch } = context
   const live = liveProposals(world)
-  let free = rules.maxVotingSlots - live.filter((one) => takesSlot(one.state)).length
+  let free = rules.maxVotingSlots - live.filter((one) => takesSlot(one.state) && !one.short).length
   const waiting = live.filter((one) => {
     const { noticeEpochs } = termsOf(rulesOf(world, one), one)
     return one.state === 'qualified' && epoch >= one.qualifiedEpoch + noticeEpochs
   })
   waiting.sort((a, b) => compareSupport(world, a, b) || a.id - b.id)
   for (const proposal of waiting) {
-    if (free <= 0) return
-    free--
+    // The short way waits for nothing: else votes that fill the slots could hold up a counter-vote until it is too late.
+    if (!proposal.short) {
+      if (free <= 0) continue
+      free--
+    }
     const { votingEpochs } = termsOf(rulesOf(world, proposal), proposal)
     const tally = getTally(world, proposal.id)
     const delegations = world.governance.delegationIndex.count(proposal.class)
@@ -269,9 +279,9 @@ function forget({ world, epoch }: BlockContext): void {
   // Whatever age the rules will ask for: they cannot ask for more.
   let horizon = epoch - MAX_MATURITY_EPOCHS
   for (const proposal of liveProposals(world)) {
-    if (proposal.qualifiedEpoch === 0) continue
-    const maturity = classRule(rulesOf(world, proposal), proposal.class, 'MaturityEpochs')
-    horizon = Math.min(horizon, proposal.qualifiedEpoch - maturity)
+    // What is decided asks for no power any more, and may live for long: a directive that nobody does.
+    if (proposal.qualifiedEpoch === 0 || !isUndecided(proposal.state)) continue
+    horizon = Math.min(horizon, proposal.qualifiedEpoch - proposal.maturityEpochs)
   }
   const register = getRegister(world)
   world.governance.register.set(ONLY, { ...register, powerHorizon: Math.max(0, horizon) })

@@ -132,6 +132,12 @@ export const RuleChanged = define(
   'A rule has another value from an epoch on; also when it goes back at its sunset.',
 )
 
+export const SunsetReached = define(
+  'SunsetReached',
+  [proposal, { type: 'bool', name: 'restored' }, { type: 'uint64', name: 'fromEpoch' }],
+  'The time of a policy is over. Its old values come back from an epoch on, or not: another decision stands, or they would contradict others.',
+)
+
 export const TreasuryPaid = define(
   'TreasuryPaid',
   [
@@ -222,7 +228,7 @@ export const ScriptFailed = define(
     { type: 'uint64', name: 'epoch' },
     { type: 'string', name: 'failure' },
   ],
-  'A script gave no answer that can be used: the built-in formula made this settlement.',
+  'A script gave no answer that can be used: the built-in formula made this settlement; of vote weights, those in force stay.',
 )
 
 export const GOVERNANCE_EVENTS = [
@@ -237,6 +243,7 @@ export const GOVERNANCE_EVENTS = [
   VoteCounted,
   DepositSettled,
   RuleChanged,
+  SunsetReached,
   TreasuryPaid,
   ProposalVetoed,
   DirectiveReported,

@@ -1,6 +1,7 @@
 import { decodeAbiParameters, parseAbiParameters } from 'viem'
 import type { EventDefinition } from '../event.ts'
 import { REWARDS_EVENTS } from '../rewards/events.ts'
+import { STAKING_EVENTS } from '../staking/events.ts'
 import type { TestNetwork } from '../test-network.fixture.ts'
 import { GOVERNANCE_EVENTS } from './events.ts'
 
@@ -12,7 +13,9 @@ export interface FoundLog {
 
 /** All logs of an event, of transactions and of the blocks themselves. */
 export function findLogs(network: TestNetwork, name: string): readonly FoundLog[] {
-  const event = [...GOVERNANCE_EVENTS, ...REWARDS_EVENTS].find((one) => one.name === name)
+  const event = [...GOVERNANCE_EVENTS, ...REWARDS_EVENTS, ...STAKING_EVENTS].find(
+    (one) => one.name === name,
+  )
   if (event === undefined) throw new Error(`there is no event ${name}`)
   return network.blocks.flatMap((block) =>
     [...block.receipts.flatMap((receipt) => receipt.logs), ...block.systemLogs]

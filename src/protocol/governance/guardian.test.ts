@@ -6,8 +6,10 @@ import {
   confirm,
   createGovernanceNetwork,
   type GovernanceNetwork,
+  payTo,
   setEpochReward,
   setRule,
+  voteYes,
 } from './governance.fixture.ts'
 
 const RULES = { guardian: addressOf('guard'), policyTimelockExtraEpochs: 20 }
@@ -105,6 +107,30 @@ describe('a counter-vote', () => {
       network.proposal(counter).state,
     )
     expect(network.proposal(id).state).toBe('actioned')
+  })
+
+  test('needs no slot: votes that fill them cannot hold it up', () => {
+    const network = createGovernanceNetwork({
+      maxVotingSlots: 2,
+      policyVotingEpochs: 4,
+      policyTimelockExtraEpochs: 8,
+      maxLivePerProposer: 9,
+    })
+    const id = network.propose('dora', setEpochReward(9_000))
+    confirm(network, id)
+    const fillers = [1, 2, 3].map((coin) => network.propose('emil', payTo('emil', coin, 1)))
+    for (const one of fillers) network.until(one, 'support')
+    network.block()
+    for (const one of fillers) for (const who of ['alice', 'bob']) network.support(who, one)
+    network.until(fillers[0] ?? 0, 'voting')
+    const counter = network.propose('carol', { kind: 'cancel', proposal: BigInt(id) })
+    network.open(counter)
+    const states = fillers.map((one) => network.proposal(one).state)
+    expect(states).toEqual(['voting', 'voting', 'qualified'])
+    voteYes(network, counter)
+    network.until(counter, 'actioned')
+    expect(network.proposal(id).state).toBe('cancelled')
+    network.until(fillers[2] ?? 0, 'voting')
   })
 
   test.each([

@@ -88,6 +88,11 @@ export function isTerminal(state: ProposalState): boolean {
   return TERMINAL.has(state)
 }
 
+/** States before qualification: what supporters, and the proposer, may still change. */
+export function isSearching(state: ProposalState): boolean {
+  return state === 'submitted' || state === 'support'
+}
+
 /** States in which ballots are taken. */
 export function isOpen(state: ProposalState): boolean {
   return state === 'voting' || state === 'extended'
@@ -100,7 +105,7 @@ export function takesSlot(state: ProposalState): boolean {
 
 /** Not decided yet: what the limits count. */
 export function isUndecided(state: ProposalState): boolean {
-  return state === 'submitted' || state === 'support' || state === 'qualified' || takesSlot(state)
+  return isSearching(state) || state === 'qualified' || takesSlot(state)
 }
 
 /** Waiting for its action: what a veto and a counter-vote can stop. */

@@ -4,7 +4,7 @@ import { type AbiValue, encodeAbi } from '#base/abi/abi-encoder.ts'
 import { parseAbiTypes } from '#base/abi/abi-type.ts'
 import type { Address } from '#base/address.ts'
 
-import { equalBytes } from '#base/bytes.ts'
+import { compareText, equalBytes } from '#base/bytes.ts'
 import type { PayloadKind } from './payload-kinds.ts'
 
 /** One rule that is to change: compare and set. Values are texts, as in genesis files. */
@@ -82,7 +82,7 @@ export function decodePayload(kind: PayloadKind, bytes: Uint8Array): Payload {
   const payload = readPayload(kind, new AbiReader(bytes))
   // One encoding for one meaning: the cool-down and the short way back compare bytes.
   if (!equalBytes(encodePayload(payload), bytes)) {
-    throw new AbiError('a payload is not in its shortest encoding')
+    throw new AbiError('a payload is not in its one encoding')
   }
   return payload
 }
@@ -147,7 +147,7 @@ function readArtifact(reader: AbiReader): Artifact {
   }
 }
 
-/** The one encoding of a payload. */
+/** The one encoding of a payload. Sets of a policy stand by name: they are made all at once, so another order means the same. */
 export function encodePayload(payload: Payload): Uint8Array {
   return encodeAbi(parseAbiTypes(PAYLOAD_TYPES[payload.kind]), valuesOf(payload))
 }
@@ -157,7 +157,12 @@ function valuesOf(payload: Payload): readonly AbiValue[] {
     case 'directive':
       return [payload.assignee, payload.dueEpochs]
     case 'policy':
-      return [payload.sets.map((set) => [set.name, set.expected, set.value]), payload.sunsetEpochs]
+      return [
+        payload.sets
+          .toSorted((a, b) => compareText(a.name, b.name))
+          .map((set) => [set.name, set.expected, set.value]),
+        payload.sunsetEpochs,
+      ]
     case 'treasury':
       return [payload.payments.map((one) => [one.to, one.perEpochRau, one.epochs])]
     case 'upgrade':

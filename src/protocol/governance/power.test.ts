@@ -7,8 +7,10 @@ import { STAKING_ADDRESS } from '../system-addresses.ts'
 import { addressOf } from '../test-network.fixture.ts'
 import {
   createGovernanceNetwork,
+  directiveFor,
   type GovernanceNetwork,
   setEpochReward,
+  voteYes,
 } from './governance.fixture.ts'
 import { getAgedPower, powerAt } from './power.ts'
 import { getPowerTotal, sumAll } from './power-totals.ts'
@@ -178,6 +180,37 @@ describe('what is kept of an account', () => {
     expect(powerAt([{ epoch: 0, powerRau: 5n }], -3)).toBe(5n)
     expect(powerAt([{ epoch: 1, powerRau: 5n }], -3)).toBe(0n)
     expect(powerAt(undefined, 3)).toBe(0n)
+  })
+})
+
+describe('what is kept', () => {
+  test('is not held back by a directive that nobody does, nor by a long timelock', () => {
+    const network = createGovernanceNetwork({ directiveMaturityEpochs: 1 })
+    const { governance } = network.machine.world
+    const id = network.propose('dora', directiveFor('emil', 3))
+    network.open(id)
+    const { qualifiedEpoch } = network.proposal(id)
+    voteYes(network, id)
+    network.until(id, 'assigned')
+    network.endEpoch(qualifiedEpoch + 101 - network.epoch)
+    expect(network.proposal(id)).toMatchObject({ state: 'assigned', overdue: true })
+    expect(governance.register.get(0)?.powerHorizon).toBe(network.epoch - 100)
+    for (let i = 0; i < 2; i++) {
+      network.endEpoch()
+      network.block()
+      stake(network, 'alice', 100)
+    }
+    expect(governance.powers.get(addressOf('alice'))).toHaveLength(3)
+  })
+
+  test('is held for a vote as long as it is open', () => {
+    const network = createGovernanceNetwork({ policyVotingEpochs: 110, policyMaturityEpochs: 2 })
+    const id = network.propose('dora', setEpochReward(9_000))
+    network.open(id)
+    network.endEpoch(105)
+    const { qualifiedEpoch } = network.proposal(id)
+    const { governance } = network.machine.world
+    expect(governance.register.get(0)?.powerHorizon).toBe(qualifiedEpoch - 2)
   })
 })
 

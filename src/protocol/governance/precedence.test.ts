@@ -173,7 +173,7 @@ const LADDERS: Readonly<Record<string, Ladder>> = {
   ]),
   'payload of a policy': payloadLadder([
     EMPTY,
-    sets(['nothing', '1', '1'], ['epochRewardRau', '1', '-1'], ['epochRewardRau', '1', '1']),
+    sets(['anything', '1', '1'], ['epochRewardRau', '1', '-1'], ['epochRewardRau', '1', '1']),
     sets(['epochRewardRau', '1', '5'], ['epochRewardRau', '1', '-1'], ['producers', '9', '9']),
     sets(['epochRewardRau', '1', '-1'], ['producers', '9', '9']),
     sets(['epochRewardRau', '1', '1'], ['producers', '9', '90']),

@@ -15,7 +15,7 @@ import { changeState, emitChange, getRegister, liveProposals } from './change-st
 import { checkPayload, findProposal, isRefused, type PayloadFacts } from './check-payload.ts'
 import { classRule, rulesOf } from './class-rules.ts'
 import { ProposalRevised } from './events.ts'
-import { isUndecided, PROPOSAL_STATES } from './lifecycle.ts'
+import { isSearching, isUndecided, PROPOSAL_STATES } from './lifecycle.ts'
 import { decodePayload, type Payload, PAYLOAD_LIMITS } from './payload.ts'
 import { PAYLOAD_KINDS } from './payload-kinds.ts'
 import type { Proposal, Tally } from './state.ts'
@@ -162,6 +162,7 @@ function executePropose(context: ActionContext, content: Content): Refusal | und
     submittedEpoch: epoch,
     revisedEpoch: epoch,
     qualifiedEpoch: 0,
+    maturityEpochs: classRule(rules, facts.class, 'MaturityEpochs'),
     totalRau: 0n,
     pastTurnoutBps: 0,
     openedEpoch: 0,
@@ -231,7 +232,7 @@ function findOwn({ world, sender }: ActionContext, id: bigint): Proposal | Refus
   if (proposal === undefined) return refuse(NO_PROPOSAL, id)
   if (proposal.proposer !== sender) return refuse(NOT_PROPOSER, id, proposal.proposer)
   const { state } = proposal
-  if (state !== 'submitted' && state !== 'support') {
+  if (!isSearching(state)) {
     return refuse(WRONG_STATE, id, PROPOSAL_STATES.indexOf(state))
   }
   return proposal

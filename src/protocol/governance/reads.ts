@@ -1,13 +1,14 @@
 import type { AbiReader } from '#base/abi/abi-reader.ts'
 import type { AbiValue } from '#base/abi/abi-encoder.ts'
-import { ZERO_ADDRESS } from '#base/address.ts'
+import { type Address, ZERO_ADDRESS } from '#base/address.ts'
 import { PROPOSAL_CLASSES } from '#params/proposal-classes.ts'
 import type { ReadContext, ReadFunction } from '../action.ts'
 import { type Refusal, refuse } from '../outcome.ts'
+import type { World } from '../world.ts'
 import { getRegister } from './change-state.ts'
 import { findProposal } from './check-payload.ts'
 import { currentDelegate } from './delegation.ts'
-import { PROPOSAL_STATES } from './lifecycle.ts'
+import { isUndecided, PROPOSAL_STATES } from './lifecycle.ts'
 import { PAYLOAD_KINDS } from './payload-kinds.ts'
 import { getAgedPower } from './power.ts'
 import { getDepositRau } from './propose.ts'
@@ -100,13 +101,19 @@ const ballot: ReadFunction = {
     const voter = reader.address()
     const { world } = context
     const known = findBallot(world, found.id, voter)
-    const ownRau = known?.ownRau ?? ballotPower(world, found, voter)
+    const ownRau = known?.ownRau ?? powerToVote(world, found, voter)
     const delegatedRau = getDelegatedRau(world, found.id, voter)
     const yes = known?.yesBps ?? 0
     const no = known?.noBps ?? 0
     const abstain = known === undefined ? 0 : 10_000 - yes - no
     return [known !== undefined, yes, no, abstain, ownRau, delegatedRau, known?.nonce ?? 0n]
   },
+}
+
+/** Power of an account that has not voted: known from qualification on, and kept until the verdict. */
+function powerToVote(world: World, proposal: Proposal, voter: Address): bigint {
+  const { qualifiedEpoch, state } = proposal
+  return qualifiedEpoch !== 0 && isUndecided(state) ? ballotPower(world, proposal, voter) : 0n
 }
 
 function readClass(reader: AbiReader): (typeof PROPOSAL_CLASSES)[number] | Refusal {

@@ -9,6 +9,8 @@ export const SCRIPT_SLOTS = {
   'epoch-reward': 'shareEpochReward',
   /** How much of the epoch reward goes to the community fund. */
   'community-share': 'communityShare',
+  /** How much a coin in a bucket counts for a delegate; asked once, at the boundary of the action. */
+  'vote-weight': 'voteWeights',
 } as const
 export type ScriptSlot = keyof typeof SCRIPT_SLOTS
 
@@ -51,5 +53,5 @@ export function runSlot<T>(
   return value === undefined ? { ok: false, failure: 'bad-output' } : { ok: true, value }
 }
 
-/** 1,000 amounts and what stands between them. */
+/** 1,000 amounts, or three rows of weights, and what stands between them. */
 const MAX_OUTPUT_BYTES = 65_536

@@ -1,4 +1,6 @@
 import { privateKeyToAccount } from 'viem/accounts'
+import type { AbiValue } from '#base/abi/abi-encoder.ts'
+import { encodeCall } from '#base/abi/abi-signature.ts'
 import { type Address, addressFromBytes } from '#base/address.ts'
 import { fromHex, toHex } from '#base/hex.ts'
 import { coins } from '#base/integers.ts'
@@ -80,7 +82,16 @@ const RELAY = 'relayBallots((uint64,bytes32,uint16,uint16,uint16,address,uint64,
 
 /** Brings ballots on chain, by emil. */
 export function relay(network: GovernanceNetwork, ballots: readonly SignedBallot[]): number {
-  const rows = ballots.map((one) => [
+  return network.govern('emil', RELAY, [rowsOf(ballots)]).status
+}
+
+/** The data of a transaction that does so. */
+export function relayCall(ballots: readonly SignedBallot[]): Uint8Array {
+  return encodeCall(RELAY, [rowsOf(ballots)])
+}
+
+function rowsOf(ballots: readonly SignedBallot[]): AbiValue {
+  return ballots.map((one) => [
     one.id,
     one.root,
     one.yesBps,
@@ -91,5 +102,4 @@ export function relay(network: GovernanceNetwork, ballots: readonly SignedBallot
     one.salt,
     one.signature,
   ])
-  return network.govern('emil', RELAY, [rows]).status
 }

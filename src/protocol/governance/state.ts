@@ -46,6 +46,8 @@ export interface Proposal {
   readonly revisedEpoch: number
   /** Epoch e_s at whose end power counts. */
   readonly qualifiedEpoch: number
+  /** Power counts as the least of that at e_s and so many epochs before: the rule of its class when it was submitted. */
+  readonly maturityEpochs: number
   /** Σ power at e_s of all accounts that are not excluded. */
   readonly totalRau: bigint
   /** Moving average of turnout in its class at qualification; what an adaptive quorum follows. */
@@ -252,6 +254,7 @@ const proposalCodec = recordCodec<Proposal>({
   submittedEpoch: field.u64,
   revisedEpoch: field.u64,
   qualifiedEpoch: field.u64,
+  maturityEpochs: field.u64,
   totalRau: field.uint,
   pastTurnoutBps: field.u32,
   openedEpoch: field.u64,

@@ -125,7 +125,8 @@ export const DEPOSIT_TOO_SMALL: Status = {
 export const NOT_ENOUGH_FOR_DEPOSIT: Status = {
   code: 523,
   error: 'NotEnoughForDeposit(uint256,uint256)',
-  meaning: 'The sender has less (second value) than the deposit after the fee of the transaction.',
+  meaning:
+    'The sender has less (second value) than the deposit. Only calls end so: a transaction of somebody who has not got its value stands in no block.',
 }
 export const NO_POWER: Status = {
   code: 524,

@@ -1,5 +1,5 @@
 import type { BlockContext } from '../action.ts'
-import { RuleChanged } from './events.ts'
+import { RuleChanged, SunsetReached } from './events.ts'
 import { checkSetsNow, effectiveEpoch, recordChanges } from './rule-changes.ts'
 import type { Enactment } from './state.ts'
 
@@ -21,10 +21,12 @@ export function processSunsets(context: BlockContext): void {
       expected: after,
       value: before,
     }))
-    world.governance.enactments.set(proposal, { ...enactment, over: true })
-    if (isDecidedAnew(context, enactment)) continue
-    if (checkSetsNow(world, epoch, sets) !== undefined) continue
     const fromEpoch = effectiveEpoch(epoch)
+    const isBack =
+      !isDecidedAnew(context, enactment) && checkSetsNow(world, epoch, sets) === undefined
+    world.governance.enactments.set(proposal, { ...enactment, over: true })
+    context.emit(SunsetReached.log(proposal, isBack, fromEpoch))
+    if (!isBack) continue
     recordChanges(world, fromEpoch, sets)
     for (const { name, expected, value } of sets) {
       context.emit(RuleChanged.log(proposal, name, expected, value, fromEpoch))

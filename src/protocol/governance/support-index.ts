@@ -5,19 +5,14 @@ import type { Support } from './state.ts'
 /** Which proposals an account supports, and under which number. Derived from the supports, never stored. */
 export interface SupportIndex {
   numberOf(proposal: number, account: Address): number | undefined
-  /** In no order that means anything: for sums only. */
-  proposalsOf(account: Address): ReadonlyMap<number, number>
   readonly onChange: (key: number, before: Support | undefined, after: Support | undefined) => void
 }
-
-const NONE: ReadonlyMap<number, number> = new Map()
 
 export function createSupportIndex(): SupportIndex {
   /** By account: proposal to number. */
   const byAccount = new Map<Address, Map<number, number>>()
   return {
     numberOf: (proposal, account) => byAccount.get(account)?.get(proposal),
-    proposalsOf: (account) => byAccount.get(account) ?? NONE,
     onChange: (key, before, after) => {
       const account = after?.account ?? before?.account
       if (account === undefined) return

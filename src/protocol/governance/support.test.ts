@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Rules } from '#params/rule-table.ts'
 import { coins } from '#base/integers.ts'
 import { SIGNATURES } from '../staking/staking.fixture.ts'
@@ -15,6 +15,7 @@ import {
 } from './governance.fixture.ts'
 import { encodePayload, type Payload } from './payload.ts'
 import { PAYLOAD_KINDS } from './payload-kinds.ts'
+import { groupOf } from './record-keys.ts'
 import { recordChanges } from './rule-changes.ts'
 
 function begin(rules: Partial<Rules> = {}, payload: Payload = setEpochReward(9_000)) {
@@ -34,6 +35,29 @@ function revise(network: GovernanceNetwork, id: number, payload: Payload, text =
     encodePayload(payload),
   ])
 }
+
+describe('a boundary', () => {
+  test('looks at what accounts support now, not at what they supported long ago', () => {
+    const { network, id } = begin({ policySupportWindowEpochs: 3, policyMinSupporters: 9 })
+    network.support('alice', id)
+    network.until(id, 'lapsed')
+    const next = network.propose('emil', setEpochReward(8_000))
+    network.until(next, 'support')
+    network.support('alice', next)
+    network.call('alice', STAKING_ADDRESS, SIGNATURES.createStake, [
+      'bob',
+      coins(100),
+      0,
+      false,
+      [],
+    ])
+    const read = vi.spyOn(network.machine.world.governance.supports, 'get')
+    network.endEpoch(2)
+    const groups = new Set(read.mock.calls.map(([key]) => groupOf(key)))
+    expect([...groups]).toEqual([next])
+    expect(network.tally(next)).toMatchObject({ supportRau: coins(3_100), supporters: 1 })
+  })
+})
 
 describe('support', () => {
   test('is Σ aged power, can be changed and taken back', () => {

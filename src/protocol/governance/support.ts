@@ -1,12 +1,12 @@
+import type { Address } from '#base/address.ts'
 import { must } from '#base/assert.ts'
 import { equalBytes } from '#base/bytes.ts'
 import { type ActionContext, defineAction } from '../action.ts'
 import { type Refusal, refuse } from '../outcome.ts'
 import type { World } from '../world.ts'
 import { findProposal } from './check-payload.ts'
-import { classRule, rulesOf } from './class-rules.ts'
 import { ProposalSupported, SupportWithdrawn } from './events.ts'
-import { PROPOSAL_STATES } from './lifecycle.ts'
+import { isSearching, PROPOSAL_STATES } from './lifecycle.ts'
 import { getAgedPower } from './power.ts'
 import { groupKey } from './record-keys.ts'
 import type { Proposal, Support, Tally } from './state.ts'
@@ -89,7 +89,7 @@ function executeUnsupport(
   const proposal = findProposal(world, args.id)
   if (proposal === undefined) return refuse(NO_PROPOSAL, args.id)
   const { id, state } = proposal
-  if (state !== 'support' && state !== 'submitted') {
+  if (!isSearching(state)) {
     return refuse(WRONG_STATE, id, PROPOSAL_STATES.indexOf(state))
   }
   const { supports, supportIndex, tallies } = world.governance
@@ -113,8 +113,7 @@ export function isCounted(one: Support, proposal: Proposal): boolean {
 
 /** The power with which the sender supports: as of the boundary that was last, so that each boundary can add what changed. */
 function supportPower({ world, epoch, sender }: ActionContext, proposal: Proposal): bigint {
-  const maturity = classRule(rulesOf(world, proposal), proposal.class, 'MaturityEpochs')
-  return getAgedPower(world, sender, epoch - 1, maturity)
+  return getAgedPower(world, sender, epoch - 1, proposal.maturityEpochs)
 }
 
 /** The tally with one support more, or less. One that does not count changes nothing, and one without power is no supporter. */
@@ -147,24 +146,23 @@ function changeSupport(
 }
 
 /**
- * The aged power of an account changed with the boundary: what it supports moves along. Who has none left is no supporter, or one
- * stake could be passed on from account to account until there are enough of them.
+ * The aged power of an account changed with the boundary: of the proposals that look for support (`searching`, all of one maturity),
+ * those that it supports move along. Who has no power left is no supporter, or one stake could be passed on from account to account
+ * until there are enough of them. PERF: what the account supported long ago is not looked at.
  */
 export function moveSupport(
   world: World,
-  account: Proposal['proposer'],
-  maturityEpochs: number,
+  searching: readonly Proposal[],
+  account: Address,
   { beforeRau, afterRau }: { readonly beforeRau: bigint; readonly afterRau: bigint },
 ): void {
   const isSupporter = afterRau > 0n
   const added = isSupporter === beforeRau > 0n ? 0 : isSupporter ? 1 : -1
-  const { supports, supportIndex, tallies, proposals } = world.governance
-  for (const [id, number] of supportIndex.proposalsOf(account)) {
-    const proposal = must(proposals.get(id), 'a supported proposal')
-    const { state } = proposal
-    if (state !== 'support' && state !== 'submitted') continue
-    const ownMaturity = classRule(rulesOf(world, proposal), proposal.class, 'MaturityEpochs')
-    if (ownMaturity !== maturityEpochs) continue
+  const { supports, supportIndex, tallies } = world.governance
+  for (const proposal of searching) {
+    const { id } = proposal
+    const number = supportIndex.numberOf(id, account)
+    if (number === undefined) continue
     const one = must(supports.get(groupKey(id, number)), 'a support')
     if (!isCounted(one, proposal)) continue
     const tally = must(tallies.get(id), 'a tally')

@@ -25,8 +25,7 @@ export function splitPower(ballot: Pick<Ballot, 'yesBps' | 'noBps'>, powerRau: b
 
 /** The power of an account in a proposal: fixed at its snapshot, whatever happens later. */
 export function ballotPower(world: World, proposal: Proposal, account: Address): bigint {
-  const maturity = classRule(rulesOf(world, proposal), proposal.class, 'MaturityEpochs')
-  return getAgedPower(world, account, proposal.qualifiedEpoch, maturity)
+  return getAgedPower(world, account, proposal.qualifiedEpoch, proposal.maturityEpochs)
 }
 
 export function findBallot(world: World, id: number, voter: Address): Ballot | undefined {
@@ -120,6 +119,24 @@ export function judgeNow(world: World, proposal: Proposal, votes: Votes): Verdic
     classRule(rules, proposal.class, 'ApprovalBps'),
     rules.quorumMode,
   )
+}
+
+/** Remembers that the outcome turned from not passing to passing in the last part of the vote. */
+export function noteFlip(
+  world: World,
+  proposal: Proposal,
+  epoch: number,
+  before: Tally,
+  after: Tally,
+): Tally {
+  if (after.lateFlip) return after
+  const { closingWindowEpochs } = rulesOf(world, proposal)
+  const { openedEpoch, voteEndEpoch } = proposal
+  // Every vote begins as not passing: its first epoch is never part of the window.
+  if (epoch <= Math.max(voteEndEpoch - closingWindowEpochs, openedEpoch + 1)) return after
+  const isFlip =
+    !judgeNow(world, proposal, before).passes && judgeNow(world, proposal, after).passes
+  return isFlip ? { ...after, lateFlip: true } : after
 }
 
 export function getTally(world: World, id: number): Tally {

@@ -28,12 +28,13 @@ const DELEGATES = ['alice', 'bob', 'carol', 'dave'].map((name, place) => ({
   selfStakeCoins: 3_000 - 500 * place,
 }))
 
+const HOLDERS = { alice: 9_000, bob: 9_000, carol: 9_000, dave: 9_000, dora: 9_000, emil: 9_000 }
+
 /** Four consensus delegates; a software change that is signalled. */
 function signalling(rules: Partial<Rules> = {}, payload: Payload = upgradeTo(2)) {
-  const holders = { alice: 9_000, bob: 9_000, carol: 9_000, dave: 9_000, dora: 9_000, emil: 9_000 }
   const network = createGovernanceNetwork(
     { consensusDelegates: 4, readinessEpochs: 2, ...rules },
-    { delegates: DELEGATES, holders },
+    { delegates: DELEGATES, holders: HOLDERS },
   )
   const id = network.propose('dora', payload)
   attest(network, id, 'carol', true)
@@ -122,11 +123,10 @@ describe('attestations', () => {
   })
 
   test.each([
-    ['as many red as would have to be green', 2, ['alice', 'bob'], [], 'rejected'],
-    ['fewer red', 2, ['alice'], [], 'support'],
-    ['as many green as red', 1, ['alice'], ['bob'], 'support'],
-    ['more red than green', 1, ['alice', 'carol'], ['bob'], 'rejected'],
-    ['one red where none is needed', 0, ['alice'], [], 'rejected'],
+    ['two of three red', 1, ['alice', 'bob'], [], 'rejected'],
+    ['two of three red, the third green', 1, ['alice', 'carol'], ['bob'], 'rejected'],
+    ['one of three red', 1, ['alice'], [], 'support'],
+    ['one of three red where none has to be green', 0, ['alice'], [], 'support'],
   ] as const)('%s', (_, least, red, green, state) => {
     const { network, id } = submitted(least)
     for (const who of red) attest(network, id, who, false)
@@ -136,5 +136,39 @@ describe('attestations', () => {
     if (state === 'rejected') {
       expect(historyOf(network, id).at(-1)).toBe('support > rejected: attested-red')
     }
+  })
+
+  test.each([
+    ['fewer green than needed', 2, ['alice'], [], 'support'],
+    ['as many green as needed', 2, ['alice', 'bob'], [], 'qualified'],
+    ['as many green as needed, and one red', 2, ['alice', 'bob'], ['carol'], 'qualified'],
+    ['as many red as green', 1, ['alice'], ['bob'], 'qualified'],
+    ['none where none is needed', 0, [], [], 'qualified'],
+    ['one red where none is needed', 0, [], ['bob'], 'support'],
+  ] as const)('qualifies or not: %s', (_, least, green, red, state) => {
+    const { network, id } = submitted(least)
+    network.endEpoch()
+    for (const who of ['alice', 'bob']) network.support(who, id)
+    for (const who of red) attest(network, id, who, false)
+    for (const who of green) attest(network, id, who, true)
+    network.endEpoch()
+    expect(network.proposal(id).state).toBe(state)
+  })
+
+  test('some few that say red delay a change, until as many say green, and cannot stop it', () => {
+    const network = createGovernanceNetwork(
+      { consensusDelegates: 4, minAttestations: 1 },
+      { delegates: DELEGATES, holders: HOLDERS },
+    )
+    const id = network.propose('dora', upgradeTo(2))
+    for (const who of ['carol', 'dave']) attest(network, id, who, false)
+    network.endEpoch()
+    for (const who of ['alice', 'bob']) network.support(who, id)
+    attest(network, id, 'alice', true)
+    network.endEpoch(3)
+    expect(network.proposal(id).state).toBe('support')
+    attest(network, id, 'bob', true)
+    network.endEpoch()
+    expect(network.proposal(id).state).toBe('qualified')
   })
 })

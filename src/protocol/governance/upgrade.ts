@@ -13,7 +13,7 @@ import { rulesOf } from './class-rules.ts'
 import { PreflightAttested, ReadinessSignalled, VersionActivated } from './events.ts'
 import { getPayload, isKind } from './get-payload.ts'
 import { PROPOSAL_STATES } from './lifecycle.ts'
-import type { Proposal } from './state.ts'
+import type { Attestations, Proposal } from './state.ts'
 import {
   ALREADY_ATTESTED,
   ALREADY_SIGNALLED,
@@ -111,21 +111,30 @@ function findSeated({ world, sender, epoch }: ActionContext): Address | undefine
   return seats.some((seat) => seat.delegate === delegate.id) ? delegate.id : undefined
 }
 
-/** Attestations of the current revision. */
-export function attestationsOf(
-  world: World,
-  { id, revision }: Proposal,
-): { readonly green: number; readonly red: number } {
+const NONE: Pick<Attestations, 'green' | 'red'> = { green: [], red: [] }
+
+/** Identities of the delegates that attested the current revision. */
+function attestationsOf(world: World, { id, revision }: Proposal): typeof NONE {
   const known = world.governance.attestations.get(id)
-  if (known?.revision !== revision) return { green: 0, red: 0 }
-  return { green: known.green.length, red: known.red.length }
+  return known?.revision === revision ? known : NONE
 }
 
-/** As many found it bad as would have to find it good, and more than found it good. */
-export function isAttestedRed(world: World, proposal: Proposal): boolean {
-  if (proposal.kind !== 'upgrade') return false
+/** Enough found a software change good, and not more found it bad. What is no software change needs nobody. */
+export function isAttestedGreen(world: World, proposal: Proposal): boolean {
+  if (proposal.kind !== 'upgrade') return true
   const { green, red } = attestationsOf(world, proposal)
-  return red > green && red >= Math.max(1, rulesOf(world, proposal).minAttestations)
+  return green.length >= Math.max(red.length, rulesOf(world, proposal).minAttestations)
+}
+
+/**
+ * More than half of the running epoch's consensus delegates found it bad. Fewer can only delay it, until as many find it good:
+ * with less than a half some few could stop every change, and take its deposit.
+ */
+export function isAttestedRed({ world, epoch }: BlockContext, proposal: Proposal): boolean {
+  if (proposal.kind !== 'upgrade') return false
+  const { red } = attestationsOf(world, proposal)
+  const { seats } = getSet(world, epoch)
+  return seats.filter((seat) => red.includes(seat.delegate)).length * 2 > seats.length
 }
 
 /** Locks a software change in when enough of the delegates of the epoch to come are ready, and gives up when the time is over. */

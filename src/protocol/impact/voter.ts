@@ -19,7 +19,7 @@ export function listVotes(world: World, account: Address): readonly VoterPart[] 
   const order: Address[] = []
   for (const index of world.staking.index.byOwner(account)) {
     const bucket = must(world.staking.buckets.get(index), 'a bucket of an owner')
-    const votesRau = computeBucketVotes(bucket, isSelfStake(world, bucket))
+    const votesRau = computeBucketVotes(world, bucket, isSelfStake(world, bucket))
     if (votesRau === 0n) continue
     const { delegate } = bucket
     if (!votes.has(delegate)) order.push(delegate)

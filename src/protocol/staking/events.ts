@@ -137,6 +137,16 @@ export const SelfStakeReleased = defineEvent(
   'A delegate has no self-stake any more; the bucket that was it is an ordinary one.',
 )
 
+export const WeightsChanged = defineEvent(
+  STAKING_ADDRESS,
+  'WeightsChanged',
+  [
+    { type: 'uint64', name: 'fromEpoch' },
+    { type: 'bytes', name: 'table' },
+  ],
+  'From the end of this block on the votes of all buckets are by another table: three rows of 1,051 weights of four bytes in millionths, or nothing for the built-in formula. The delegates of `fromEpoch` are the first that are elected by them.',
+)
+
 export const STAKING_EVENTS = [
   BucketCreated,
   Staked,
@@ -151,4 +161,5 @@ export const STAKING_EVENTS = [
   EndorsementEnding,
   EndorsementRevoked,
   SelfStakeReleased,
+  WeightsChanged,
 ]

@@ -20,7 +20,7 @@ test('Alice and Bob of the README', () => {
   const { world } = network
   const votesOf = (index: number): string => {
     const bucket = world.staking.buckets.get(index)
-    return bucket === undefined ? 'none' : shown(computeBucketVotes(bucket, false))
+    return bucket === undefined ? 'none' : shown(computeBucketVotes(world, bucket, false))
   }
   const anna = (): string => shown(getVotesRau(world, account('ann')))
   const balance = (name: string): string =>

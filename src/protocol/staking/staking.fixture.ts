@@ -187,7 +187,7 @@ export function checkInvariants(world: World): void {
   const votes = new Map<Address, bigint>()
   world.staking.buckets.each((_, bucket) => {
     amountRau += bucket.amountRau
-    const votesRau = computeBucketVotes(bucket, isSelfStake(world, bucket))
+    const votesRau = computeBucketVotes(world, bucket, isSelfStake(world, bucket))
     votes.set(bucket.delegate, (votes.get(bucket.delegate) ?? 0n) + votesRau)
   })
   expect(getTotals(world).amountRau).toBe(amountRau)

@@ -1,5 +1,6 @@
 import type { Address } from '#base/address.ts'
 import type { Codec } from '#base/codec.ts'
+import { type WeightTable, weightTableCodec } from '#formulas/votes-by-table.ts'
 import {
   addressKey,
   type Collection,
@@ -73,6 +74,15 @@ export interface Endorsement {
 /** `expireHeight` of an endorsement that nobody revokes. */
 export const ENDORSED = Number.MAX_SAFE_INTEGER
 
+/** Vote weights that a script gave, in the place of the built-in formula. */
+export interface VoteWeights {
+  /** The proposal that carried the script. */
+  readonly proposal: number
+  /** The first epoch whose delegates are elected by them. */
+  readonly fromEpoch: number
+  readonly table: WeightTable
+}
+
 const bucketsSchema: CollectionSchema<number, Bucket> = {
   module: 'staking',
   name: 'buckets',
@@ -106,6 +116,17 @@ const endorsementsSchema: CollectionSchema<number, Endorsement> = {
   value: recordCodec<Endorsement>({ expireHeight: field.u64 }),
 }
 
+const weightsSchema: CollectionSchema<number, VoteWeights> = {
+  module: 'staking',
+  name: 'weights',
+  key: numberKey,
+  value: recordCodec<VoteWeights>({
+    proposal: field.u64,
+    fromEpoch: field.u64,
+    table: [weightTableCodec.encode, weightTableCodec.decode],
+  }),
+}
+
 export interface StakingState {
   readonly buckets: Collection<number, Bucket>
   /** Weighted votes by delegate identity, kept as buckets change; equal to a recount at any time. */
@@ -114,6 +135,8 @@ export interface StakingState {
   readonly totals: Collection<number, StakingTotals>
   /** By bucket index. */
   readonly endorsements: Collection<number, Endorsement>
+  /** One record, key `ONLY`; missing while the built-in formula is in force. */
+  readonly weights: Collection<number, VoteWeights>
   /** Derived: bucket indexes by owner and by delegate. */
   readonly index: BucketIndex
 }
@@ -125,6 +148,7 @@ export function openStaking(store: Store): StakingState {
     votes: store.open(votesSchema),
     totals: store.open(totalsSchema),
     endorsements: store.open(endorsementsSchema),
+    weights: store.open(weightsSchema),
     index,
   }
 }

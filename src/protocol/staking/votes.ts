@@ -1,11 +1,12 @@
 import type { Address } from '#base/address.ts'
 import { assert, must } from '#base/assert.ts'
+import { computeVotes } from '#formulas/vote-weight.ts'
+import { computeVotesByTable, type WeightTable } from '#formulas/votes-by-table.ts'
 import { type Delegate, NO_BUCKET } from '../delegates/state.ts'
 import { moveBucketPower } from '../governance/power.ts'
 import { ONLY } from '../store.ts'
 import type { World } from '../world.ts'
-import type { Bucket, StakingTotals } from './state.ts'
-import { computeVotes } from './vote-weight.ts'
+import type { Bucket, StakingTotals, VoteWeights } from './state.ts'
 
 /*
  * The one place where buckets, votes, totals and self-stakes change. It keeps, by construction:
@@ -13,6 +14,7 @@ import { computeVotes } from './vote-weight.ts'
  * - `totals.amountRau` = Σ amounts of all buckets;
  * - governance power of an owner = Σ power of its staked buckets;
  * - `selfStakeRau` of a delegate = the amount of its self-stake bucket, 0 without one.
+ * The weights of votes are not those of governance: its power has a formula of its own, which no script replaces.
  */
 
 export function getVotesRau(world: World, delegate: Address): bigint {
@@ -29,14 +31,16 @@ export function isSelfStake(world: World, bucket: Bucket): boolean {
 }
 
 /** What the bucket gives to its delegate as things stand; nothing once it is unstaked. */
-export function computeBucketVotes(bucket: Bucket, selfStake: boolean): bigint {
+export function computeBucketVotes(world: World, bucket: Bucket, selfStake: boolean): bigint {
+  return weigh(world.staking.weights.get(ONLY)?.table, bucket, selfStake)
+}
+
+/** By a table, or by the built-in formula where there is none. */
+function weigh(table: WeightTable | undefined, bucket: Bucket, selfStake: boolean): bigint {
   if (bucket.unstakedSeconds !== 0) return 0n
-  return computeVotes({
-    amountRau: bucket.amountRau,
-    durationDays: bucket.durationDays,
-    autoStake: bucket.autoStake,
-    selfStake,
-  })
+  const { amountRau, durationDays, autoStake } = bucket
+  const input = { amountRau, durationDays, autoStake, selfStake }
+  return table === undefined ? computeVotes(input) : computeVotesByTable(table, input)
 }
 
 function addVotes(world: World, delegate: Address, differenceRau: bigint): void {
@@ -70,7 +74,7 @@ export function putBucket(world: World, bucket: Bucket): void {
   assert(bucket.amountRau >= 0n, 'a bucket holds at least 0')
   if (before === undefined) {
     assert(!selfStake, 'a new bucket is nobody’s self-stake')
-    addVotes(world, bucket.delegate, computeBucketVotes(bucket, false))
+    addVotes(world, bucket.delegate, computeBucketVotes(world, bucket, false))
     addAmount(world, bucket.amountRau)
   } else {
     replaceVotes(world, before, bucket, selfStake)
@@ -87,13 +91,13 @@ function replaceVotes(world: World, before: Bucket, after: Bucket, selfStake: bo
   if (before.delegate === after.delegate) {
     assert(!selfStake || after.unstakedSeconds === 0, 'a self-stake is staked')
     const differenceRau =
-      computeBucketVotes(after, selfStake) - computeBucketVotes(before, selfStake)
+      computeBucketVotes(world, after, selfStake) - computeBucketVotes(world, before, selfStake)
     addVotes(world, after.delegate, differenceRau)
     return
   }
   assert(!isSelfStake(world, before) && !selfStake, 'a self-stake keeps its delegate')
-  addVotes(world, before.delegate, -computeBucketVotes(before, false))
-  addVotes(world, after.delegate, computeBucketVotes(after, false))
+  addVotes(world, before.delegate, -computeBucketVotes(world, before, false))
+  addVotes(world, after.delegate, computeBucketVotes(world, after, false))
 }
 
 /** Takes away an unstaked bucket. The caller moves the coins. */
@@ -111,17 +115,47 @@ export function setSelfStake(world: World, id: Address, index: number): Delegate
   assert(old !== index, 'another bucket becomes the self-stake')
   if (old !== NO_BUCKET) {
     const bucket = must(world.staking.buckets.get(old), 'a self-stake bucket')
-    addVotes(world, id, computeBucketVotes(bucket, false) - computeBucketVotes(bucket, true))
+    addVotes(
+      world,
+      id,
+      computeBucketVotes(world, bucket, false) - computeBucketVotes(world, bucket, true),
+    )
   }
   let selfStakeRau = 0n
   if (index !== NO_BUCKET) {
     const bucket = must(world.staking.buckets.get(index), 'a self-stake bucket')
     assert(bucket.delegate === id, 'a self-stake votes for its delegate')
     assert(bucket.unstakedSeconds === 0, 'a self-stake is staked')
-    addVotes(world, id, computeBucketVotes(bucket, true) - computeBucketVotes(bucket, false))
+    addVotes(
+      world,
+      id,
+      computeBucketVotes(world, bucket, true) - computeBucketVotes(world, bucket, false),
+    )
     selfStakeRau = bucket.amountRau
   }
   const changed = { ...delegate, selfStakeBucket: index, selfStakeRau }
   world.delegates.delegates.set(id, changed)
   return changed
+}
+
+/**
+ * Puts other weights in force, or the built-in formula again (undefined), and works out all votes anew.
+ * PERF: reads every bucket; the README says how long that takes.
+ */
+export function putWeights(world: World, weights: VoteWeights | undefined): void {
+  const { staking, delegates } = world
+  if (weights === undefined) staking.weights.delete(ONLY)
+  else staking.weights.set(ONLY, weights)
+  const counts = new Map<Address, { readonly selfStakeBucket: number; votesRau: bigint }>()
+  delegates.delegates.each((id, { selfStakeBucket }) => {
+    counts.set(id, { selfStakeBucket, votesRau: 0n })
+  })
+  staking.buckets.each((index, bucket) => {
+    const count = must(counts.get(bucket.delegate), 'the delegate of a bucket')
+    count.votesRau += weigh(weights?.table, bucket, count.selfStakeBucket === index)
+  })
+  delegates.delegates.each((id) => {
+    const { votesRau } = must(counts.get(id), 'the votes of a delegate')
+    if (votesRau !== getVotesRau(world, id)) staking.votes.set(id, votesRau)
+  })
 }

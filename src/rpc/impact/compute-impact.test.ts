@@ -4,6 +4,7 @@ import { coins } from '#base/integers.ts'
 import type { Rules } from '#params/rule-table.ts'
 import { settleAgain } from '#protocol/impact/settle-again.ts'
 import type { ScriptRunner } from '#protocol/script-runner.ts'
+import { putWeights } from '#protocol/staking/votes.ts'
 import { STAKING_ADDRESS } from '#protocol/system-addresses.ts'
 import { addressOf, type TestNetwork } from '#protocol/test-network.fixture.ts'
 import type { EpochSums } from './impact-records.ts'
@@ -44,6 +45,16 @@ const evenly: ScriptRunner = (_source, entry, input) => {
   const share = BigInt(rewardRau) / BigInt(candidates?.length ?? 1)
   return { ok: true, output: JSON.stringify(candidates?.map(() => `${share - 1n}`)), ticks: 1 }
 }
+
+/** A thousandth more for each day. */
+const BY_DAYS = [0, 1, 2].map(() =>
+  Array.from({ length: 1_051 }, (_, days) => 1_000_000n + 1_000n * BigInt(days)),
+)
+const weighDays: ScriptRunner = () => ({
+  ok: true,
+  output: `[${BY_DAYS.map((row) => `[${row.join(',')}]`).join(',')}]`,
+  ticks: 1,
+})
 
 /** `before` lived as things were, `after` had the change from its first block on: the impact on the one must be what the other did. */
 async function expectTold(
@@ -172,6 +183,38 @@ describe('the set', () => {
       expect(told.set?.before).not.toEqual(told.set?.after)
     },
   )
+
+  test('other weights of votes: as it would be elected where they are in force', async () => {
+    const payload = { kind: 'script', slot: 'vote-weight', source: 'any' } as const
+    const [before, after] = [startImpactNetwork({}, weighDays), startImpactNetwork({}, weighDays)]
+    for (const network of [before, after]) liveOn(network, 4)
+    putWeights(after.machine.world, { proposal: 1, fromEpoch: 1, table: BY_DAYS })
+    const told = await impactOf(before, { payload, account: addressOf('uma') })
+    const back = await impactOf(after, { payload: { ...payload, source: '' } })
+    expect(told.set?.after).toEqual(back.set?.before)
+    expect(told.set?.before).toEqual(back.set?.after)
+    expect(told.set?.before.map(({ votesRau }) => votesRau)).not.toEqual(
+      told.set?.after.map(({ votesRau }) => votesRau),
+    )
+    expect(told.epochs).toEqual([])
+    expect(told.noFigures.map(({ change }) => change)).toEqual(['rewards'])
+    expect(told.notes).toContain(
+      'The election is held now: with the votes and the randomness of the last block.',
+    )
+    expect(before.machine.world.staking.weights.size).toBe(0)
+  })
+
+  test('no figure where a script gives no weights', async () => {
+    const network = startImpactNetwork({}, () => ({ ok: false, failure: 'threw', ticks: 1 }))
+    liveOn(network, 2)
+    const payload = { kind: 'script', slot: 'vote-weight', source: 'no' } as const
+    const { set, noFigures } = await impactOf(network, { payload })
+    expect(set).toBeUndefined()
+    expect(noFigures.at(-1)).toEqual({
+      change: 'set',
+      reason: 'the script gives no weights that can be used (threw)',
+    })
+  })
 
   test('no figure where the rules do not go together', async () => {
     const network = startImpactNetwork()

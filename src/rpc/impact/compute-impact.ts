@@ -41,7 +41,7 @@ import type {
   VoterDelegate,
   VoterImpact,
 } from './impact-records.ts'
-import { describeGranted, findUntold } from './impact-words.ts'
+import { describeGranted, describeReason, findUntold, isAboutWeights } from './impact-words.ts'
 
 /** As many as have their ranking kept. */
 export const MAX_IMPACT_EPOCHS = KEPT_RANKINGS
@@ -96,7 +96,7 @@ export async function computeImpact(
       noFigures: [
         ...findUntold(payload),
         ...(set !== undefined && 'reason' in set
-          ? [{ change: 'set', reason: `the rules do not go with the change: ${set.reason}` }]
+          ? [{ change: 'set', reason: describeReason(payload, set.reason) }]
           : []),
       ],
       notes: describeGranted(request, { ...rewards, settled: lastSettled(world) }),
@@ -122,6 +122,7 @@ function checkMeaning({ world, epoch }: BlockContext, payload: Payload): void {
 
 /** Which parts of the machine tell something about a payload. */
 function whatToRun(payload: Payload): { readonly settlement: boolean; readonly set: boolean } {
+  if (isAboutWeights(payload)) return { settlement: false, set: true }
   if (payload.kind === 'script' || payload.kind === 'treasury')
     return { settlement: true, set: false }
   if (payload.kind !== 'policy') return { settlement: false, set: false }

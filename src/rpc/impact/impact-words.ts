@@ -29,9 +29,27 @@ export function findUntold(payload: Payload): ImpactRecord['noFigures'] {
         },
       ]
     case 'script':
+      return isAboutWeights(payload)
+        ? [
+            {
+              change: 'rewards',
+              reason: 'past epochs were ranked by the votes of then, which are not kept by bucket',
+            },
+          ]
+        : []
     case 'treasury':
       return []
   }
+}
+
+/** Whether a payload changes how much buckets count. */
+export function isAboutWeights(payload: Payload): boolean {
+  return payload.kind === 'script' && payload.slot === 'vote-weight'
+}
+
+/** Why no set is shown. */
+export function describeReason(payload: Payload, reason: string): string {
+  return payload.kind === 'script' ? reason : `the rules do not go with the change: ${reason}`
 }
 
 interface Told {
@@ -86,6 +104,7 @@ export function describeGranted(
 }
 
 function hasSet(payload: Payload): boolean {
+  if (isAboutWeights(payload)) return true
   if (payload.kind !== 'policy') return false
   return payload.sets.some(({ name }) => {
     const figures = figuresOf(name as RuleName)

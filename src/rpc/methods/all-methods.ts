@@ -6,7 +6,9 @@ import { CALL_METHODS } from './call-methods.ts'
 import { DEV_METHODS } from './dev-methods.ts'
 import { DISCOVERY_METHODS } from './discovery-methods.ts'
 import { GOVERNANCE_METHODS } from './governance-methods.ts'
+import { GOVERNANCE_PROOF_METHODS } from './governance-proof-methods.ts'
 import { IMPACT_METHODS } from './impact-methods.ts'
+import { INDEX_METHODS } from './index-methods.ts'
 import { LOG_METHODS } from './log-methods.ts'
 import { NODE_METHODS } from './node-methods.ts'
 import { POOL_METHODS } from './pool-methods.ts'
@@ -27,7 +29,9 @@ export const ALL_METHODS: readonly Method[] = [
   ...SUBSCRIPTION_METHODS,
   ...POOL_METHODS,
   ...BOULE_METHODS,
+  ...INDEX_METHODS,
   ...GOVERNANCE_METHODS,
+  ...GOVERNANCE_PROOF_METHODS,
   ...IMPACT_METHODS,
   ...BUNDLE_METHODS,
   ...DISCOVERY_METHODS,

@@ -21,6 +21,7 @@ import {
   viewScheduledBlock,
   viewSet,
   viewSettlement,
+  viewWeights,
 } from '../views/boule-view.ts'
 import { viewBucket, viewDelegate } from '../views/delegate-view.ts'
 
@@ -186,6 +187,25 @@ const NETWORK_METHODS: readonly Method[] = [
     run: ({ backend }) => {
       const { mix, reveals } = backend.queries.randomness()
       return { height: backend.head().height, mix: toHex(mix), reveals }
+    },
+  }),
+  defineMethod({
+    name: 'boule_weights',
+    summary: 'How much a coin in a bucket counts for a delegate, where a script decided about it.',
+    description:
+      'In millionths, by duration in days from 0 to 1,050: for buckets without auto-stake, with it, and for self-stakes with it. Null while the built-in formula is in force. The event `WeightsChanged` tells when they change.',
+    result: nullable(
+      objectOf({
+        proposal: WHOLE,
+        fromEpoch: WHOLE,
+        plain: listOf(WHOLE),
+        autoStake: listOf(WHOLE),
+        selfStake: listOf(WHOLE),
+      }),
+    ),
+    run: ({ backend }) => {
+      const weights = backend.queries.weights()
+      return weights === undefined ? null : viewWeights(weights)
     },
   }),
   defineMethod({

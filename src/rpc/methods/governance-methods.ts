@@ -129,7 +129,7 @@ export const GOVERNANCE_METHODS: readonly Method[] = [
   defineMethod({
     name: 'boule_proposalSupports',
     summary: 'Who supports a proposal, and whether that counts for its current revision.',
-    description: '`powerRau` is null once the proposal is over: power of then is not kept.',
+    description: '`powerRau` is null once the proposal is decided: power of then is not kept.',
     parameters: [ID, PAGE],
     result: pageOf('ProposalSupport'),
     run: ({ backend }, [id, wanted]) => {

@@ -222,6 +222,15 @@ const BOULE_ROWS: readonly Row[] = [
   ['boule_rules', () => [2], has({ blocksPerEpoch: { unit: 'blocks' } })],
   ['boule_schedule', () => [1], (blocks: unknown[]) => expect(blocks).toHaveLength(1)],
   ['boule_randomness', none, is({ height: 2, mix: `0x${'09'.repeat(32)}`, reveals: 4 })],
+  [
+    'boule_weights',
+    none,
+    (weights: { readonly plain: readonly number[] }) => {
+      expect(weights).toMatchObject({ proposal: 3, fromEpoch: 2 })
+      expect(weights.plain).toHaveLength(1_051)
+      expect(weights.plain[91]).toBe(1_247_412)
+    },
+  ],
   ['boule_getProof', () => ['staking', 'buckets', 1], has({ height: 2, key: 1 })],
   [
     'boule_ranking',
@@ -261,6 +270,37 @@ const BOULE_ROWS: readonly Row[] = [
   ['boule_rewards', () => [ALICE], has({ unclaimedRau: `5${'0'.repeat(18)}`, owed: [] })],
   ['boule_settlement', () => [1], has({ epochRau: `18750${'0'.repeat(18)}` })],
   ['boule_settlement', () => [2], is(null)],
+  [
+    'boule_genesis',
+    none,
+    has({
+      network: 'test',
+      accounts: 1,
+      delegates: 1,
+      buckets: 1,
+      schedule: [{ fromEpoch: 3, rules: [{ name: 'producers', value: '2' }] }],
+    }),
+  ],
+  [
+    'boule_genesisEntries',
+    () => ['accounts'],
+    has({ section: 'accounts', total: 1, items: [{ balanceRau: `10${'0'.repeat(18)}` }] }),
+  ],
+  [
+    'boule_genesisEntries',
+    () => ['delegates', { offset: 0, limit: 5 }],
+    has({ total: 1, items: [{ name: 'alpha', blsKey: null, selfStakeBucket: 0 }] }),
+  ],
+  [
+    'boule_genesisEntries',
+    () => ['buckets', { offset: 1 }],
+    is({ section: 'buckets', total: 1, offset: 1, items: [] }),
+  ],
+  [
+    'boule_accounts',
+    () => [[TEST_ACCOUNT, ALICE]],
+    has([{ nonce: 2 }, { nonce: 0, balanceRau: '0' }] as object),
+  ],
   ['rpc_modules', none, has({ eth: '1.0', boule: '1.0', evm: '1.0' })],
   ['rpc_discover', none, has({ openrpc: '1.3.2' })],
 ]
@@ -314,6 +354,28 @@ const GOVERNANCE_ROWS: readonly Row[] = [
     }),
   ],
   ['boule_governancePower', () => [ALICE], has({ epoch: 3, classes: [{ class: 'policy' }] })],
+  [
+    'boule_governanceRoots',
+    () => [2],
+    has({
+      height: 2,
+      powers: { module: 'governance', collection: 'powers' },
+      ballots: { collection: 'ballots' },
+      fixed: { powers: null, ballots: null },
+    }),
+  ],
+  ['boule_governanceRoots', none, has({ height: 2, fixed: null })],
+  [
+    'boule_governanceProof',
+    () => [2, ALICE],
+    has({
+      height: 2,
+      proposal: { collection: 'proposals', key: '0x02' },
+      power: { collection: 'powers', key: ALICE },
+      delegation: null,
+      ballot: { collection: 'ballots', key: '0x04' },
+    }),
+  ],
   [
     'boule_treasury',
     () => [{ offset: 0, limit: 1 }],

@@ -39,7 +39,7 @@ function describeBucket(world: World, bucket: Bucket): BucketRecord {
     bucket,
     delegateName: must(world.delegates.delegates.get(bucket.delegate), 'the delegate of a bucket')
       .name,
-    votesRau: computeBucketVotes(bucket, selfStake),
+    votesRau: computeBucketVotes(world, bucket, selfStake),
     selfStake,
     withdrawableSeconds:
       bucket.unstakedSeconds === 0 ? undefined : bucket.unstakedSeconds + rules.unstakeWaitSeconds,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { encodeCall } from '#base/abi/abi-signature.ts'
+import { toHex } from '#base/hex.ts'
 import { coins } from '#base/integers.ts'
 import {
   addressOf,
@@ -6,6 +8,7 @@ import {
   type TestNetwork,
   validatorOf,
 } from '#protocol/test-network.fixture.ts'
+import { putWeights } from '#protocol/staking/votes.ts'
 import { STAKING_ADDRESS } from '#protocol/system-addresses.ts'
 import type { BouleQueries } from '../queries.ts'
 import { createQueries } from './create-queries.ts'
@@ -263,6 +266,29 @@ describe('the schedule', () => {
     expect(queries.schedule(3).map((one) => one.height)).toEqual([9, 10, 11])
     expect(queries.schedule(100).every((one) => one.name !== undefined)).toBe(true)
   })
+})
+
+test('under other weights the votes of buckets, of delegates and of the ranking are the same', () => {
+  const { network, queries } = createSetting()
+  const { world } = network.machine
+  expect(queries.weights()).toBeUndefined()
+  vote(network, 'bob', 400)
+  const table = [3n, 4n, 4n].map((weight) => Array<bigint>(1_051).fill(weight * 500_000n))
+  putWeights(world, { proposal: 1, fromEpoch: 3, table })
+  vote(network, 'bob', 200)
+  expect(queries.weights()).toEqual({ proposal: 1, fromEpoch: 3, table })
+  const all = queries.buckets({ delegate: network.id('bob') }, ALL)
+  expect(all.items.map(({ votesRau }) => votesRau)).toEqual([coins(3_000), coins(600), coins(300)])
+  expect(queries.delegate('bob')?.votesRau).toBe(coins(3_900))
+  const row = queries.ranking(ALL).items.find(({ name }) => name === 'bob')
+  expect(row?.votesRau).toBe(coins(3_900))
+  const answer = network.machine.call({
+    from: addressOf('voter'),
+    to: STAKING_ADDRESS,
+    data: encodeCall('candidateByName(string)', ['bob']),
+    valueRau: 0n,
+  })
+  expect(toHex(answer.data)).toContain(coins(3_900).toString(16))
 })
 
 test('the randomness moves with every block', () => {

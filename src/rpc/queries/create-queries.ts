@@ -70,6 +70,7 @@ export function createQueries(options: QueriesOptions): BouleQueries {
     settlement: (epoch) => world.rewards.settlements.get(epoch),
     rules: (epoch) => findRules(world, epoch),
     randomness: () => getRandomness(world),
+    weights: () => world.staking.weights.get(ONLY),
     governance: createGovernanceQueries(world),
   }
 }

@@ -7,10 +7,10 @@ import { checkPayload, findProposal, isRefused } from '#protocol/governance/chec
 import { classRule, rulesOf } from '#protocol/governance/class-rules.ts'
 import { currentDelegate } from '#protocol/governance/delegation.ts'
 import { getPayload } from '#protocol/governance/get-payload.ts'
-import { isTerminal } from '#protocol/governance/lifecycle.ts'
+import { isTerminal, isUndecided } from '#protocol/governance/lifecycle.ts'
 import { excludedBy, getAgedPower, powerAt } from '#protocol/governance/power.ts'
 import { getVersion } from '#protocol/governance/software-version.ts'
-import { groupKey } from '#protocol/governance/record-keys.ts'
+import { groupKey, pairKey } from '#protocol/governance/record-keys.ts'
 import type { Proposal, Stream } from '#protocol/governance/state.ts'
 import { isCounted } from '#protocol/governance/support.ts'
 import { getDelegatedRau, getTally, judgeNow, quorumOf } from '#protocol/governance/tally.ts'
@@ -29,6 +29,7 @@ import type {
   SupportRecord,
   SupportSum,
   TreasuryRecord,
+  VoteKeys,
   VoteSum,
 } from '../governance-records.ts'
 import type { Page, Paged } from '../queries.ts'
@@ -61,6 +62,7 @@ export function createGovernanceQueries(world: World): GovernanceQueries {
       return proposal === undefined ? undefined : listSupports(world, proposal, page)
     },
     governancePower: (account) => describePower(world, account),
+    voteKeys: (id, account) => findVoteKeys(world, getProposal(world, id), account),
     treasury: (page) => describeTreasury(world, page),
     softwareVersion: () => describeSoftware(world),
   }
@@ -105,7 +107,7 @@ function summarize(world: World, proposal: Proposal): ProposalSummaryRecord {
 /** Σ of all aged power that counts for a proposal; at the last boundary as long as it is not fixed. */
 function totalFor(world: World, proposal: Proposal): bigint {
   if (proposal.qualifiedEpoch !== 0) return proposal.totalRau
-  return lastTotal(world, classRule(rulesOf(world, proposal), proposal.class, 'MaturityEpochs'))
+  return lastTotal(world, proposal.maturityEpochs)
 }
 
 /** 0 for a maturity that no rule names any more. */
@@ -224,7 +226,6 @@ function listSupports(world: World, proposal: Proposal, page: Page): Paged<Suppo
   for (let n = 0; n < getTally(world, id).supports; n++) {
     if (supports.has(groupKey(id, n))) keys.push(groupKey(id, n))
   }
-  const maturity = classRule(rulesOf(world, proposal), proposal.class, 'MaturityEpochs')
   const boundary = proposal.qualifiedEpoch || runningEpoch(world) - 1
   const { total, items } = cut(keys, page)
   return {
@@ -234,9 +235,9 @@ function listSupports(world: World, proposal: Proposal, page: Page): Paged<Suppo
       return {
         support,
         counts: isCounted(support, proposal),
-        powerRau: isTerminal(proposal.state)
-          ? undefined
-          : getAgedPower(world, support.account, boundary, maturity),
+        powerRau: isUndecided(proposal.state)
+          ? getAgedPower(world, support.account, boundary, proposal.maturityEpochs)
+          : undefined,
       }
     }),
   }
@@ -261,6 +262,20 @@ function describePower(world: World, account: Address): PowerRecord {
         delegate: currentDelegate(world, kind, account),
       }
     }),
+  }
+}
+
+function findVoteKeys({ governance }: World, proposal: Proposal, account: Address): VoteKeys {
+  const { id, class: kind } = proposal
+  const delegation = governance.delegationIndex.numberOf(kind, account)
+  const ballot = governance.ballotIndex.numberOf(id, account)
+  const given = pairKey(id, account)
+  return {
+    power: governance.powers.has(account) ? account : undefined,
+    delegation:
+      delegation === undefined ? undefined : groupKey(PROPOSAL_CLASSES.indexOf(kind), delegation),
+    delegatedPower: governance.delegatedPower.has(given) ? given : undefined,
+    ballot: ballot === undefined ? undefined : groupKey(id, ballot),
   }
 }
 

@@ -14,7 +14,7 @@ export function describeTerms(world: World, proposal: Proposal): TermsRecord {
     ...termsOf(rules, proposal),
     graceEpochs: classRule(rules, proposal.class, 'GraceEpochs'),
     cooldownEpochs: classRule(rules, proposal.class, 'CooldownEpochs'),
-    maturityEpochs: classRule(rules, proposal.class, 'MaturityEpochs'),
+    maturityEpochs: proposal.maturityEpochs,
     closingWindowEpochs: rules.closingWindowEpochs,
   }
 }

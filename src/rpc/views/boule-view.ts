@@ -5,6 +5,7 @@ import { RULE_TABLE, type Rules } from '#params/rule-table.ts'
 import type { ElectedSet } from '#protocol/election/state.ts'
 import type { Activity, ActivityRow } from '#protocol/liveness/state.ts'
 import type { Debt, Fund, Settlement } from '#protocol/rewards/state.ts'
+import type { VoteWeights } from '#protocol/staking/state.ts'
 import type { JsonObject, JsonValue } from '../backend.ts'
 import type {
   Paged,
@@ -13,6 +14,12 @@ import type {
   RewardsRecord,
   ScheduledBlock,
 } from '../queries.ts'
+
+/** Weights in millionths, by kind of bucket. */
+export function viewWeights({ proposal, fromEpoch, table }: VoteWeights): JsonObject {
+  const [plain = [], autoStake = [], selfStake = []] = table.map((row) => row.map(Number))
+  return { proposal, fromEpoch, plain, autoStake, selfStake }
+}
 
 /** An address as people read it: with checksum. */
 export function viewAddress(address: Address): string {

@@ -85,6 +85,7 @@ const events = parseAbi([
   'event VoteCounted(uint64 indexed proposal, uint256 yesRau, uint256 noRau, uint256 abstainRau, uint256 totalRau, uint16 quorumBps, uint16 approvalBps)',
   'event DepositSettled(uint64 indexed proposal, address indexed account, uint256 amountRau, bool returned)',
   'event RuleChanged(uint64 indexed proposal, string name, string before, string value, uint64 fromEpoch)',
+  'event SunsetReached(uint64 indexed proposal, bool restored, uint64 fromEpoch)',
   'event TreasuryPaid(uint64 indexed proposal, address indexed account, uint256 amountRau, uint256 owedRau, uint32 epochsLeft)',
   'event ProposalVetoed(uint64 indexed proposal, address indexed account, string reason)',
   'event DirectiveReported(uint64 indexed proposal, address indexed account, uint8 percent, bytes32 evidenceHash, string text)',

@@ -15,4 +15,5 @@ export const stakingEventsAbi = parseAbi([
   'event EndorsementEnding(uint64 indexed bucketIndex, address indexed owner, address indexed candidate, uint64 endHeight)',
   'event EndorsementRevoked(uint64 indexed bucketIndex, address indexed owner, address indexed candidate)',
   'event SelfStakeReleased(address indexed candidate, uint64 indexed bucketIndex)',
+  'event WeightsChanged(uint64 fromEpoch, bytes table)',
 ])

@@ -5,7 +5,7 @@ import type { SignedBallot } from '../governance/sign-ballot.ts'
 import { sendCall, type SenderClient, type SenderParameters } from './send-call.ts'
 
 export interface RelayBallotsParameters extends SenderParameters {
-  /** At most 250. One that does not count is skipped with an event `BallotSkipped`. */
+  /** At most 145. One that does not count is skipped with an event `BallotSkipped`. */
   readonly ballots: readonly SignedBallot[]
 }
 

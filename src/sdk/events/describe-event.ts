@@ -54,6 +54,11 @@ function describeBucketEvent(event: BouleEvent, names: EventNames): string | und
       return `bucket ${event.args.bucketIndex}: ${coinsText(event.args.amountRau)} went back to ${names.account(event.args.owner)}`
     case 'BucketSlashed':
       return `bucket ${event.args.bucketIndex}: ${coinsText(event.args.takenRau)} taken as a penalty of ${names.delegate(event.args.candidate)}`
+    case 'WeightsChanged': {
+      const { fromEpoch, table } = event.args
+      const by = table === '0x' ? 'the built-in formula' : 'the table of a script'
+      return `all votes are by ${by} now; epoch ${fromEpoch} is the first that is elected by them`
+    }
     default:
       return undefined
   }

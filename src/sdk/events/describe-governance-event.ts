@@ -123,6 +123,12 @@ function describeActionEvent(event: BouleEvent, names: EventNames): string | und
       const { proposal, name, before, value, fromEpoch } = event.args
       return `proposal ${proposal}: the rule ${name} changes from ${ruleText(name, before)} to ${ruleText(name, value)} in epoch ${fromEpoch}`
     }
+    case 'SunsetReached': {
+      const { proposal, restored, fromEpoch } = event.args
+      return restored
+        ? `proposal ${proposal}: its time is over; the old values come back in epoch ${fromEpoch}`
+        : `proposal ${proposal}: its time is over; the values stay, since another decision stands or the old ones contradict others`
+    }
     case 'TreasuryPaid': {
       const { proposal, account, amountRau, owedRau } = event.args
       const owed = owedRau === 0n ? '' : `; ${coinsText(owedRau)} are owed`
@@ -134,7 +140,7 @@ function describeActionEvent(event: BouleEvent, names: EventNames): string | und
     }
     case 'ScriptFailed': {
       const { proposal, slot, epoch, failure } = event.args
-      return `proposal ${proposal}: its script for ${slot} gave no good answer in epoch ${epoch} (${plainLine(failure)}); the built-in formula was used`
+      return `proposal ${proposal}: its script for ${slot} gave no good answer in epoch ${epoch} (${plainLine(failure)}); ${slot === 'vote-weight' ? 'the weights in force stay' : 'the built-in formula was used'}`
     }
     case 'ProposalVetoed': {
       const { proposal, account, reason } = event.args

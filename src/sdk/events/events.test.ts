@@ -93,6 +93,7 @@ describe('describeEvent', () => {
     ['ProposalRevised', 'proposal 5: Alice revised it; revision 5 is “sample”'],
     ['PowerDelegated', 'Alice lets Alice vote with its power in class policy'],
     ['RuleChanged', 'proposal 5: the rule sample changes from sample to sample in epoch 5'],
+    ['SunsetReached', 'proposal 5: its time is over; the old values come back in epoch 5'],
     ['DirectiveReviewed', 'proposal 5: Alice accepts the evidence: “sample”'],
   ])('%s: %s', (name, text) => {
     expect(byName(name)).toBe(text)

@@ -5,6 +5,7 @@ import {
   type Hex,
   parseAbiParameters,
 } from 'viem'
+import { compareText } from '#base/bytes.ts'
 import { SdkError } from '../sdk-error.ts'
 import type { PayloadKind } from './names.ts'
 
@@ -64,13 +65,16 @@ const UPGRADE = parseAbiParameters(
 const SCRIPT = parseAbiParameters('string, string')
 const CANCEL = parseAbiParameters('uint64')
 
-/** The one encoding of a payload: what `propose` carries. */
+/** The one encoding of a payload: what `propose` carries. Sets of a policy stand by name, in whatever order they are given. */
 export function encodePayload(payload: Payload): Hex {
   switch (payload.kind) {
     case 'directive':
       return encodeAbiParameters(DIRECTIVE, [payload.assignee, payload.dueEpochs])
     case 'policy':
-      return encodeAbiParameters(POLICY, [payload.sets, payload.sunsetEpochs])
+      return encodeAbiParameters(POLICY, [
+        payload.sets.toSorted((a, b) => compareText(a.name, b.name)),
+        payload.sunsetEpochs,
+      ])
     case 'treasury':
       return encodeAbiParameters(TREASURY, [payload.payments])
     case 'upgrade':
@@ -103,7 +107,7 @@ export function decodePayload(kind: PayloadKind, data: Hex): Payload {
   } catch (error) {
     throw new SdkError('bad-payload', `the bytes are no payload of kind ${kind}`, { cause: error })
   }
-  throw new SdkError('bad-payload', `the payload of kind ${kind} is not in its shortest encoding`)
+  throw new SdkError('bad-payload', `the payload of kind ${kind} is not in its one encoding`)
 }
 
 function readPayload(kind: PayloadKind, data: Hex): Payload {

@@ -43,7 +43,7 @@ export const GOVERNANCE_SENTENCES = {
   DepositTooSmall: (valueRau: bigint, depositRau: bigint) =>
     `The transaction carries ${coinsText(valueRau)}, and the deposit is ${coinsText(depositRau)} now.`,
   NotEnoughForDeposit: (depositRau: bigint, balanceRau: bigint) =>
-    `The deposit is ${coinsText(depositRau)}, and the account has ${coinsText(balanceRau)} left after the fee.`,
+    `The deposit is ${coinsText(depositRau)}, and the account has ${coinsText(balanceRau)}.`,
   NoPower: (account: string) =>
     `${account} had no stake of the age that counts here, so it has no power in this.`,
   AlreadySupported: (id: bigint) => `The account supports proposal ${id} in this way already.`,

@@ -14,6 +14,7 @@ describe('every read', () => {
     ['getRules of an epoch', (r) => r.getRules({ epoch: 7 }), 'boule_rules', [7]],
     ['getSchedule', (r) => r.getSchedule({ count: 5 }), 'boule_schedule', [5]],
     ['getRandomness', (r) => r.getRandomness(), 'boule_randomness', []],
+    ['getWeights', (r) => r.getWeights(), 'boule_weights', []],
     [
       'getRanking',
       (r) => r.getRanking({ offset: 3, limit: 5 }),
@@ -31,6 +32,14 @@ describe('every read', () => {
       [{ delegate: 'alpha' }],
     ],
     ['getRewards', (r) => r.getRewards({ address: '0xabc' }), 'boule_rewards', ['0xabc']],
+    ['getGenesis', (r) => r.getGenesis(), 'boule_genesis', []],
+    [
+      'getGenesisEntries',
+      (r) => r.getGenesisEntries({ section: 'buckets', offset: 5 }),
+      'boule_genesisEntries',
+      ['buckets', { offset: 5 }],
+    ],
+    ['getAccounts', (r) => r.getAccounts({ addresses: ['0xabc'] }), 'boule_accounts', [['0xabc']]],
     ['getSettlement', (r) => r.getSettlement({ epoch: 2 }), 'boule_settlement', [2]],
     [
       'getProposals',

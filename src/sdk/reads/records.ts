@@ -217,8 +217,75 @@ export interface ScheduledBlock {
   readonly name: string | null
 }
 
+/** How much a coin counts, in millionths, by duration in days from 0 to 1,050. */
+export interface VoteWeights {
+  /** The proposal that carried the script. */
+  readonly proposal: number
+  /** The first epoch whose delegates are elected by them. */
+  readonly fromEpoch: number
+  readonly plain: readonly number[]
+  readonly autoStake: readonly number[]
+  /** With auto-stake. */
+  readonly selfStake: readonly number[]
+}
+
 export interface Randomness {
   readonly height: number
   readonly mix: Hex
   readonly reveals: number
+}
+
+/** A value as it stands in genesis files and in proposals. */
+export interface RuleText {
+  readonly name: string
+  readonly value: string
+}
+
+/** What the network began with. Values of rules are texts, as in genesis files. */
+export interface GenesisFacts {
+  readonly network: string
+  readonly chainId: number
+  readonly genesisHash: Hex
+  readonly timeMs: number
+  readonly supplyRau: bigint
+  readonly rewardFundRau: bigint
+  readonly randomnessSeed: Hex
+  readonly rules: readonly RuleText[]
+  readonly schedule: readonly { readonly fromEpoch: number; readonly rules: readonly RuleText[] }[]
+  /** How many there are; the rows come with `getGenesisEntries`. */
+  readonly accounts: number
+  readonly delegates: number
+  readonly buckets: number
+}
+
+/** Rows of the lists of genesis, by section. */
+export interface GenesisEntries {
+  readonly accounts: { readonly address: Address; readonly balanceRau: bigint }
+  readonly delegates: {
+    readonly name: string
+    readonly owner: Address
+    readonly operator: Address
+    readonly reward: Address
+    readonly blsKey: Hex | null
+    readonly consensusKey: Hex | null
+    readonly rewardExempt: boolean
+    /** Index of a bucket. */
+    readonly selfStakeBucket: number | null
+  }
+  readonly buckets: {
+    /** Name of the delegate that it votes for. */
+    readonly delegate: string
+    readonly owner: Address
+    readonly amountRau: bigint
+    readonly durationDays: number
+    readonly autoStake: boolean
+  }
+}
+
+export interface AccountState {
+  readonly address: Address
+  readonly nonce: number
+  readonly balanceRau: bigint
+  /** Granted and not claimed. */
+  readonly unclaimedRau: bigint
 }

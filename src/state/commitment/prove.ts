@@ -1,6 +1,6 @@
 import { encodeRecord } from '#base/codec.ts'
 import { toHex } from '#base/hex.ts'
-import { hashesToHex, type StateProof } from '#base/state-proof.ts'
+import { type CollectionProof, hashesToHex, type StateProof } from '#base/state-proof.ts'
 import { type Key, MODULES, type ModuleName } from '#protocol/store.ts'
 import type { Committed, StateCommitment } from './state-commitment.ts'
 
@@ -17,10 +17,7 @@ export function proveRecord(
   collection: string,
   key: Key,
 ): StateProof | ProofRefusal {
-  const { roots } = commitment
-  const siblings = commitment.ofModule(module)
-  const collectionIndex = siblings.findIndex((one) => one.table.schema.name === collection)
-  const one = siblings[collectionIndex]
+  const one = commitment.ofModule(module).find(({ table }) => table.schema.name === collection)
   if (one === undefined) return 'unknown-collection'
   const keyBytes = encodeKey(one, key)
   if (keyBytes === undefined) return 'bad-key'
@@ -29,18 +26,39 @@ export function proveRecord(
   const { table, tree } = one
   const value = table.slotOf(key) < 0 ? undefined : table.valueAt(slot)
   return {
-    module,
-    collection,
     key: toHex(keyBytes),
     value: value === undefined ? null : toHex(encodeRecord(table.schema.value, value)),
     slot,
+    siblings: slot < table.slots ? hashesToHex(tree.siblings(slot, table.slots)) : [],
+    ...wayToAppHash(commitment, module, one),
+  }
+}
+
+/** Root of a collection in the state as last hashed, and its way to the app hash; undefined when there is no such collection. */
+export function proveCollection(
+  commitment: StateCommitment,
+  module: ModuleName,
+  collection: string,
+): CollectionProof | undefined {
+  const one = commitment.ofModule(module).find(({ table }) => table.schema.name === collection)
+  return one === undefined ? undefined : wayToAppHash(commitment, module, one)
+}
+
+function wayToAppHash(
+  commitment: StateCommitment,
+  module: ModuleName,
+  { table, tree }: Committed,
+): CollectionProof {
+  const siblings = commitment.ofModule(module)
+  return {
+    module,
+    collection: table.schema.name,
     slots: table.slots,
     positional: table.positional,
-    siblings: slot < table.slots ? hashesToHex(tree.siblings(slot, table.slots)) : [],
     treeRoot: toHex(tree.root(table.slots)),
     collectionRoots: hashesToHex(siblings.map((other) => other.root)),
-    collectionIndex,
-    moduleRoots: hashesToHex(roots.modules.map((other) => other.root)),
+    collectionIndex: siblings.findIndex((other) => other.table === table),
+    moduleRoots: hashesToHex(commitment.roots.modules.map((other) => other.root)),
     moduleIndex: MODULES.indexOf(module),
   }
 }

@@ -1,5 +1,5 @@
 import { assert } from '#base/assert.ts'
-import type { StateProof } from '#base/state-proof.ts'
+import type { CollectionProof, StateProof } from '#base/state-proof.ts'
 import type {
   Collection,
   CollectionSchema,
@@ -9,7 +9,7 @@ import type {
   OnChange,
   StateRoots,
 } from '#protocol/store.ts'
-import { type ProofRefusal, proveRecord } from '../commitment/prove.ts'
+import { type ProofRefusal, proveCollection, proveRecord } from '../commitment/prove.ts'
 import { type Committed, StateCommitment } from '../commitment/state-commitment.ts'
 import { Journal } from './journal.ts'
 import { Table, type TableView } from './table.ts'
@@ -31,6 +31,8 @@ export interface MemoryStore extends JournaledStore {
    * @returns why not, when there is no such collection or the key's absence cannot be proven
    */
   prove(module: ModuleName, collection: string, key: Key): StateProof | ProofRefusal
+  /** Root of a collection in that state, and its way to the app hash; undefined when there is no such collection. */
+  proveCollection(module: ModuleName, collection: string): CollectionProof | undefined
   /** The state as it stands, hashed. PERF: 1 ms for two million records; later changes copy the pieces they touch. */
   view(): StateView
   /** Roots of the last hashing; nothing may have changed since. */
@@ -63,6 +65,7 @@ export function createMemoryStore(): MemoryStore {
     computeRoots: () => commitment.computeRoots(),
     commit: () => journal.commit(),
     prove: (module, collection, key) => proveRecord(commitment, module, collection, key),
+    proveCollection: (module, collection) => proveCollection(commitment, module, collection),
     get roots() {
       return commitment.roots
     },

@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next'
+import type { PayloadKind } from '#sdk/governance/names.ts'
+import { Command } from '../../ui/command.tsx'
+
+/** Kinds that are made of files: what to do on the command line. */
+export function CommandKind({ kind }: { readonly kind: PayloadKind }) {
+  const { t } = useTranslation('propose')
+  const file = `my-${kind}.json`
+  return (
+    <>
+      <p>{t('byCommand')}</p>
+      <Command>{`boule proposal draft ${file} --kind ${kind}`}</Command>
+      <p>{t('thenCheck')}</p>
+      <Command>{`boule proposal check ${file}`}</Command>
+      <p>{t('thenSubmit')}</p>
+      <Command>{`boule proposal submit ${file}`}</Command>
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import { encodeFunctionData, zeroAddress } from 'viem'
+import { governanceAbi } from '#sdk/abi/governance-abi.ts'
+import type { SystemCall } from '#sdk/actions/send-call.ts'
+import { SYSTEM_ADDRESSES } from '#sdk/addresses.ts'
+import { PROPOSAL_CLASSES, type ProposalClass } from '#sdk/governance/names.ts'
+import type { BallotChoice } from '#sdk/governance/sign-ballot.ts'
+
+// What a member has signed to take part in decisions. `proposeCall` of the SDK puts a proposal on chain.
+
+const to = SYSTEM_ADDRESSES.governance
+
+/** Supports a revision; with `isEditorial` also later ones that change the text alone. */
+export function callSupport(proposal: number, root: string, isEditorial: boolean): SystemCall {
+  const args = [BigInt(proposal), root as `0x${string}`, isEditorial] as const
+  return { to, data: encodeFunctionData({ abi: governanceAbi, functionName: 'support', args }) }
+}
+
+export function callUnsupport(proposal: number): SystemCall {
+  const args = [BigInt(proposal)] as const
+  return { to, data: encodeFunctionData({ abi: governanceAbi, functionName: 'unsupport', args }) }
+}
+
+/** Votes with the signer’s power, in place of an earlier ballot. */
+export function callCastBallot(choice: BallotChoice): SystemCall {
+  const { proposal, root, yesBps, noBps, abstainBps } = choice
+  const args = [BigInt(proposal), root, yesBps, noBps, abstainBps] as const
+  return { to, data: encodeFunctionData({ abi: governanceAbi, functionName: 'castBallot', args }) }
+}
+
+/** Lets another vote with the signer’s power in a class; nobody when `delegate` is undefined. */
+export function callDelegatePower(
+  proposalClass: ProposalClass,
+  delegate: `0x${string}` | undefined,
+): SystemCall {
+  const args = [PROPOSAL_CLASSES.indexOf(proposalClass), delegate ?? zeroAddress] as const
+  return {
+    to,
+    data: encodeFunctionData({ abi: governanceAbi, functionName: 'delegatePower', args }),
+  }
+}
+
+/** Takes an own proposal back. */
+export function callWithdrawProposal(proposal: number): SystemCall {
+  const args = [BigInt(proposal)] as const
+  return { to, data: encodeFunctionData({ abi: governanceAbi, functionName: 'withdraw', args }) }
+}
