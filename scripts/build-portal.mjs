@@ -32,8 +32,11 @@ function viteConfig(output) {
     cacheDir: path.join(ROOT, 'build', 'vite'),
     plugins: [react()],
     resolve: {
-      // The chain's own hashes are WebAssembly, which the Content-Security-Policy forbids.
-      alias: { '#base/hash.ts': path.join(PORTAL, 'hash', 'portable-hash.ts') },
+      // The chain's own hashes are WebAssembly, which the Content-Security-Policy forbids: from other layers, and within their own.
+      alias: ['#base/hash.ts', /^\.\/hash\.ts$/].map((find) => ({
+        find,
+        replacement: path.join(PORTAL, 'hash', 'portable-hash.ts'),
+      })),
     },
     logLevel: 'warn',
     build: {

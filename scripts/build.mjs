@@ -3,7 +3,7 @@
 //
 //   dist/boule.js, dist/*-worker.js   the program and its worker threads, for the pinned Node
 //   dist/sdk.js, dist/types/          the SDK (`boule/sdk`) for Node and browsers, with its types
-//   dist/portal/                      the pages of the portal
+// The pages of the portal come behind it, by build-portal.mjs.
 //
 // npm packages stay outside the bundles; they are dependencies of the packed package.
 
@@ -11,7 +11,6 @@ import { build } from 'esbuild'
 import { existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { buildPortal } from './build-portal.mjs'
 import { findWorkers, rewriteUrlReferences } from './bundle-urls.mjs'
 import { copyTypes } from './copy-types.mjs'
 
@@ -73,7 +72,6 @@ async function buildAll() {
   }
   await buildProgram()
   await buildSdk()
-  await buildPortal()
 }
 
 try {
