@@ -12,6 +12,8 @@ export const networkQuery = queryOptions({
   queryKey: ['network'],
   queryFn: ({ signal }) => answer(api.GET('/network', { signal })),
   meta: { follows: ['block', 'epoch'] },
+  // A node that has stopped makes no block that would tell of it.
+  refetchInterval: 5_000,
 })
 
 export function searchQuery(text: string) {
