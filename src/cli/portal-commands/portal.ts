@@ -2,6 +2,7 @@ import { InvalidArgumentError } from 'commander'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AddressError, parseAddress } from '#base/io-address.ts'
+import { stopSignal } from '../bundle/stop-signal.ts'
 import { CliError } from '../cli-error.ts'
 import { DEFAULT_RPC } from '../options/network-options.ts'
 import { parseHttpOption, parsePortOption } from '../options/parse-options.ts'
@@ -65,16 +66,14 @@ export function addPortalCommand({ program, terminal }: CommandHome): void {
 
 async function runPortal(terminal: Terminal, options: PortalOptions): Promise<void> {
   const { startPortal } = await import('./start-portal.ts')
-  const stopping = new AbortController()
-  const undo = terminal.onStop(() => stopping.abort())
-  terminal.atEnd(async () => undo())
+  const signal = stopSignal(terminal)
   await buildPortalFiles(terminal.note)
   const portal = await startPortal(options)
   terminal.atEnd(() => portal.close())
   terminal.write(`the portal is at ${portal.url}\n`)
   const stopped = new Promise<void>((resolve) => {
-    if (stopping.signal.aborted) resolve()
-    stopping.signal.addEventListener('abort', () => resolve())
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve())
   })
   await Promise.race([stopped, portal.ended])
 }
