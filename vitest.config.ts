@@ -1,17 +1,16 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 
-// In CI the figures of the run are also written to a file, from which .ci/run prints the total.
-const isCi = process.env['CI'] !== undefined && process.env['CI'] !== ''
+/** Exact timing: with nothing beside it but what yields to it, see `scripts/test.mjs`. */
+const ALONE = ['test/cluster/hand-over.test.ts']
 
-/** Programs of others, browsers, or exact timing: one after another, with nothing beside them. */
-const ALONE = [
+/** Many processes, or programs of others: they wait for one another most of the time. */
+const CLUSTERS = [
+  'test/cluster/**/*.test.ts',
+  'test/adversary/**/*.test.ts',
   'test/upgrade/**/*.test.ts',
-  'test/portal/**/*.test.ts',
-  'test/cluster/hand-over.test.ts',
 ]
 
-/** Many processes that wait for one another most of the time. */
-const CLUSTERS = ['test/cluster/**/*.test.ts', 'test/adversary/**/*.test.ts']
+const PORTAL = ['test/portal/**/*.test.ts']
 
 const exclude = configDefaults.exclude
 
@@ -24,9 +23,6 @@ export default defineConfig({
     retry: 0,
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    reporters: isCi
-      ? ['default', ['json', { outputFile: 'build/test-results.json' }]]
-      : ['default'],
     projects: [
       {
         // The files of a worker share its modules: loading them anew for each would take longer than the tests.
@@ -45,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['test/**/*.test.ts', 'sim/**/*.test.ts', 'bench/**/*.test.ts'],
-          exclude: [...exclude, ...CLUSTERS, ...ALONE],
+          exclude: [...exclude, ...CLUSTERS, ...PORTAL, ...ALONE],
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
@@ -57,6 +53,17 @@ export default defineConfig({
           include: CLUSTERS,
           exclude: [...exclude, ...ALONE],
           globalSetup: ['test/cluster/setup.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'portal',
+          include: PORTAL,
+          exclude,
+          globalSetup: ['test/portal/setup.ts'],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

@@ -53,14 +53,33 @@ describe('an answer', () => {
   )
 })
 
-it('compiles nothing while it runs: the engine is ready before', () => {
-  const compiled = vi.spyOn(WebAssembly, 'Module')
-  try {
-    expect(outputOf(run('const run = () => 1'))).toBe(1)
-    expect(compiled).not.toHaveBeenCalled()
-  } finally {
-    compiled.mockRestore()
-  }
+describe('the engine', () => {
+  it('is not made ready again for a second run', () => {
+    run('const run = () => 1')
+    const compiled = vi.spyOn(WebAssembly, 'Module')
+    try {
+      expect(outputOf(run('const run = () => 1'))).toBe(1)
+      expect(compiled).not.toHaveBeenCalled()
+    } finally {
+      compiled.mockRestore()
+    }
+  })
+
+  it('is made ready some seconds after the start, though no script was run', async () => {
+    vi.resetModules()
+    vi.useFakeTimers()
+    const compiled = vi.spyOn(WebAssembly, 'Module')
+    try {
+      const anew = await import('./create-script-runner.ts')
+      await anew.createScriptRunner()
+      expect(compiled).not.toHaveBeenCalled()
+      vi.advanceTimersByTime(3_000)
+      expect(compiled).toHaveBeenCalledTimes(1)
+    } finally {
+      compiled.mockRestore()
+      vi.useRealTimers()
+    }
+  })
 })
 
 describe('a failure', () => {

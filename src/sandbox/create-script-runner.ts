@@ -9,27 +9,28 @@ import { meterModule } from './wasm/meter-module.ts'
  */
 const MAX_DEPTH_WORDS = 40_000
 
+/** After this time the engine is made ready, if no script was run before. */
+const READY_AFTER_MS = 3_000
+
 /** The engine, made ready once for the process: nothing of a run is left in it. */
-let ready: Promise<WebAssembly.Module> | undefined
+let ready: WebAssembly.Module | undefined
 
 /**
  * Gives the runner of rule scripts. Throws a `SandboxError` when the engine's file is missing or is not the one that the rules
- * name. PERF: 0.15 s the first time in a process, so that no block waits for that.
+ * name. PERF: making the engine ready takes 0.15 s; neither the start of a process nor a block of one that has run for some
+ * seconds waits for that.
  */
 export async function createScriptRunner(): Promise<ScriptRunner> {
-  ready ??= makeReady()
-  try {
-    const module = await ready
-    return (source, entry, input, limits) => runScript(module, { source, entry, input, limits })
-  } catch (error) {
-    ready = undefined
-    throw error
-  }
+  const file = await readEngineFile()
+  if (ready === undefined) setTimeout(() => makeReady(file), READY_AFTER_MS).unref()
+  return (source, entry, input, limits) =>
+    runScript(makeReady(file), { source, entry, input, limits })
 }
 
-async function makeReady(): Promise<WebAssembly.Module> {
-  const file = await readEngineFile()
+function makeReady(file: Uint8Array): WebAssembly.Module {
+  if (ready !== undefined) return ready
   const module = new WebAssembly.Module(meterModule(file, MAX_DEPTH_WORDS) as BufferSource)
+  ready = module
   // The first run has the machine's compiler look at all of the engine.
   const limits = { ticks: 10, memoryBytes: 1_048_576, outputBytes: 10 }
   runScript(module, { source: 'function run() {}', entry: 'run', input: '0', limits })

@@ -7,8 +7,8 @@ import { bundleProgram } from './bundle-node.ts'
 import { crashDatabase } from './database-crashes.ts'
 import { crashNode, NODE_POINTS } from './node-crashes.ts'
 
-/** Kills of whole nodes; more with the environment variable of that name. */
-const NODE_KILLS = Number(process.env['BOULE_CRASH_KILLS'] ?? 200)
+/** Kills of whole nodes; more with the environment variable of that name: 200 in the gate (`.ci/run`). */
+const NODE_KILLS = Number(process.env['BOULE_CRASH_KILLS'] ?? 50)
 const CHAINS = 2
 const DATABASE_KILLS_EACH = 4
 
@@ -54,7 +54,8 @@ test(`a node that is killed ${NODE_KILLS} times loses nothing and has the hashes
   const sum = [...kills.values()].reduce((a, b) => a + b, 0)
   expect(sum).toBeGreaterThanOrEqual(NODE_KILLS)
   for (const name of [...NODE_POINTS, 'random', 'starting']) {
-    expect.soft(kills.get(name) ?? 0, name).toBeGreaterThanOrEqual(Math.floor(NODE_KILLS / 100))
+    const least = Math.max(1, Math.floor(NODE_KILLS / 100))
+    expect.soft(kills.get(name) ?? 0, name).toBeGreaterThanOrEqual(least)
   }
   for (const count of receipts) expect(count).toBeGreaterThanOrEqual(NODE_KILLS)
 }, 1_200_000)

@@ -7,29 +7,36 @@ import { startDevNode } from '#cli/dev/start-dev-node.ts'
 import { startPortal } from '#cli/portal-commands/start-portal.ts'
 import { createBouleClient } from '#sdk/create-boule-client.ts'
 import { buildPortal } from '../../scripts/build-portal.mjs'
-import { PROJECT_ROOT } from '../tidy/source-files.ts'
-
-/** Not `dist/`, which a build of the program empties. */
-const BUILT = path.join(PROJECT_ROOT, 'build', 'portal')
+import { BUILT_PORTAL } from './setup.ts'
 
 /** So many are made within the time that a request may take, on a busy machine, too. */
 const BLOCKS_AT_ONCE = 20
 
+/** By itself a network with this interval makes no block while a test runs. */
+const NEVER_MS = 86_400_000
+
+export interface DevnetPortalOptions {
+  readonly moderators?: readonly string[]
+  /** With the proposals that `npm start` comes with, and the owners of delegates who vote. */
+  readonly isPeopled?: boolean
+}
+
 /** A development network with a block for each transaction and more on demand, its index, and the portal in front of it. */
-export async function startDevnetPortal(options: { readonly moderators?: readonly string[] } = {}) {
+export async function startDevnetPortal(options: DevnetPortalOptions = {}) {
+  const { moderators = [], isPeopled = false } = options
   const folder = mkdtempSync(path.join(tmpdir(), 'boule-portal-'))
-  await buildPortal({ output: BUILT })
+  await buildPortal({ output: BUILT_PORTAL })
   // A copy of its own: another run that builds anew takes nothing away from this one.
   const portalDirectory = path.join(folder, 'portal')
-  cpSync(BUILT, portalDirectory, { recursive: true })
+  cpSync(BUILT_PORTAL, portalDirectory, { recursive: true })
   const start = (port: number) =>
     startDevNode(
       {
         dataDir: path.join(folder, 'data'),
         port,
         reset: false,
-        intervalMs: undefined,
-        isInstant: true,
+        intervalMs: isPeopled ? NEVER_MS : undefined,
+        isInstant: !isPeopled,
       },
       () => undefined,
     )
@@ -41,12 +48,14 @@ export async function startDevnetPortal(options: { readonly moderators?: readonl
     host: '127.0.0.1',
     isIndexing: true,
     portalDirectory,
-    moderators: options.moderators ?? [],
+    moderators,
     // Pages of a test come much faster than those of a person.
     limits: { readsPerMinute: 1_000_000, writesPerMinute: 1_000_000 },
     log: () => undefined,
   })
   const client = createBouleClient({ url: rpcUrl })
+  if (isPeopled)
+    await client.request({ method: 'evm_setAutomine' as never, params: [true] as never })
   const accounts = await deriveDevAccounts()
 
   /** Waits until the index has the node's newest block. */
