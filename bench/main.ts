@@ -29,6 +29,7 @@ const JOBS: readonly Job[] = [
   { name: 'start', file: 'node/start.ts', args: [] },
   { name: 'index', file: 'index/index.ts', args: [] },
   { name: 'api', file: 'api/api.ts', args: [] },
+  { name: 'node-path', file: 'cluster/node-path.ts', args: [] },
   { name: 'engine-ceiling', file: 'cluster/engine-ceiling.ts', args: [], group: 'cluster' },
   { name: 'cluster-throughput', file: 'cluster/throughput.ts', args: [], group: 'cluster' },
   { name: 'cluster-pace', file: 'cluster/pace.ts', args: [], group: 'cluster' },

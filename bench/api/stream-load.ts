@@ -1,8 +1,8 @@
 import { Agent, get, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
 
 /** Clients that listen, and how to wait until all heard of a block. */
 export interface Listeners {
-  readonly count: number
   heard(height: number): Promise<number>
   close(): void
 }
@@ -27,7 +27,6 @@ export async function openListeners(url: string, count: number): Promise<Listene
     )
   }
   return {
-    count,
     heard: (height) =>
       new Promise((resolve) => {
         waiting.set(height, { left: count, resolve })
@@ -35,6 +34,30 @@ export async function openListeners(url: string, count: number): Promise<Listene
     close: () => {
       for (const response of responses) response.destroy()
       agent.destroy()
+    },
+  }
+}
+
+/** Opens `count` streams from which nothing is ever read. */
+export async function openStalled(
+  url: string,
+  count: number,
+): Promise<{ readonly close: () => void }> {
+  const { hostname, port, pathname, search } = new URL(url)
+  const sockets = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const socket = connect(Number(port), hostname)
+      socket.pause()
+      socket.on('error', () => undefined)
+      await new Promise((resolve) => {
+        socket.write(`GET ${pathname}${search} HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`, resolve)
+      })
+      return socket
+    }),
+  )
+  return {
+    close: () => {
+      for (const socket of sockets) socket.destroy()
     },
   }
 }

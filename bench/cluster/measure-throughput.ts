@@ -18,6 +18,8 @@ export interface ThroughputOptions {
   readonly accounts: number
   readonly buckets: number
   readonly transactions: readonly MixedTransaction[]
+  /** Committed before anything is measured; may be none. */
+  readonly warmUp: readonly MixedTransaction[]
   readonly batchSize: number
   readonly connections: number
   readonly poolTransactions: number
@@ -80,23 +82,13 @@ export function measureThroughput(options: ThroughputOptions): Promise<Throughpu
 }
 
 async function measure({ nodes }: Cluster, options: ThroughputOptions): Promise<Throughput> {
-  const window = createSendWindow(options.open)
-  const load = spread(nodes, options, window)
-  const startHeight = Math.min(...(await Promise.all(nodes.map((node) => node.height()))))
+  const { transactions, warmUp } = options
+  if (warmUp.length > 0) await (await prepare(nodes, options, warmUp)).send()
+  const load = await prepare(nodes, options, transactions)
   const before = { ...readCpu(nodes), client: process.cpuUsage(), machine: machineCpuSeconds() }
   await profile(nodes, options)
   const startedAtMs = Date.now()
-  const sending = load.send()
-  const seen = await waitUntilDone({
-    nodes,
-    startHeight,
-    count: options.transactions.length,
-    sending,
-    onCommitted: window.onCommitted,
-  })
-  // Should nothing have moved any more, the sender waits for ever.
-  window.onCommitted(Number.POSITIVE_INFINITY)
-  const { refused, sentAgain } = await sending
+  const { seen, refused, sentAgain } = await load.send()
   const after = readCpu(nodes)
   await profile(nodes, options, 'end')
   const client = process.cpuUsage(before.client)
@@ -110,11 +102,11 @@ async function measure({ nodes }: Cluster, options: ThroughputOptions): Promise<
   const [first = []] = full
   const done = countDone(first)
   return {
-    sent: options.transactions.length,
+    sent: transactions.length,
     refused,
     sentAgain,
     done,
-    lost: options.transactions.length - refused - done,
+    lost: transactions.length - refused - done,
     divergences: countDivergences(seen),
     blocks: first.length,
     seconds: round(seconds),
@@ -124,6 +116,38 @@ async function measure({ nodes }: Cluster, options: ThroughputOptions): Promise<
     engineCpu,
     clientCpu,
     otherCpu: round(machine - sum(nodeCpu) - sum(engineCpu) - clientCpu),
+  }
+}
+
+interface Sent {
+  readonly seen: readonly (readonly SeenBlock[])[]
+  readonly refused: number
+  readonly sentAgain: number
+}
+
+/** Gets a load ready; `send` resolves when all of it is in blocks on all nodes. */
+async function prepare(
+  nodes: readonly ClusterNode[],
+  options: ThroughputOptions,
+  transactions: readonly MixedTransaction[],
+): Promise<{ send(): Promise<Sent> }> {
+  const window = createSendWindow(options.open)
+  const load = spread(nodes, options, transactions, window)
+  const startHeight = Math.min(...(await Promise.all(nodes.map((node) => node.height()))))
+  return {
+    send: async () => {
+      const sending = load.send()
+      const seen = await waitUntilDone({
+        nodes,
+        startHeight,
+        count: transactions.length,
+        sending,
+        onCommitted: window.onCommitted,
+      })
+      // Should nothing have moved any more, the sender waits for ever.
+      window.onCommitted(Number.POSITIVE_INFINITY)
+      return { seen, ...(await sending) }
+    },
   }
 }
 
@@ -143,13 +167,14 @@ async function profile(
 function spread(
   nodes: readonly ClusterNode[],
   options: ThroughputOptions,
+  transactions: readonly MixedTransaction[],
   { take }: SendWindow,
 ): PreparedLoad {
   const entries = options.entry === 'one' ? nodes.slice(0, 1) : nodes
   return prepareLoad({
     loads: entries.map(({ url }, index) => ({
       url,
-      raws: options.transactions
+      raws: transactions
         .filter(({ holder }) => holder % entries.length === index)
         .map(({ raw }) => raw),
     })),

@@ -2,7 +2,7 @@
  * Committed staking transactions per second through Boule nodes on CometBFT, with one node and with four, sent to one of them or
  * spread over all, with blocks as fast as they come and at 1 s. Beside each figure: what CometBFT carries with a toy application, in
  * batches as the nodes send them and each for itself, and the signatures that the processors can check.
- *   node bench/cluster/throughput.ts [--quick] [--only 1:one:100,4:all:1000] [--transactions N] [--profile FOLDER]
+ *   node bench/cluster/throughput.ts [--quick] [--only 1:one:100,4:all:1000] [--transactions N] [--warm N] [--profile FOLDER]
  */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -24,6 +24,8 @@ const { values } = parseArgs({
       default: '1:one:100,1:one:1000,4:one:100,4:all:100,4:one:1000,4:all:1000',
     },
     transactions: { type: 'string' },
+    /** Sent before those that are measured. */
+    warm: { type: 'string', default: '0' },
     'ceiling-seconds': { type: 'string' },
     accounts: { type: 'string' },
     buckets: { type: 'string' },
@@ -56,7 +58,8 @@ const configurations = values.only.split(',').map((text) => {
   }
 })
 
-const most = Math.max(...configurations.map(({ nodes }) => countFor(nodes)))
+const warm = Number(values.warm)
+const most = warm + Math.max(...configurations.map(({ nodes }) => countFor(nodes)))
 process.stderr.write(`signing ${most} transactions\n`)
 const holders = makeHolders(Math.max(100, Math.ceil(most / PER_HOLDER)))
 const checksPerSecond = await measureChecks()
@@ -68,6 +71,10 @@ for (const configuration of configurations) {
   // One node sends nothing to others.
   const singles = nodes === 1 ? undefined : await ceilingOf(nodes, entry, 'singles')
   process.stderr.write(`${nodes} nodes, transactions at ${entry}, blocks every ${intervalMs} ms\n`)
+  const transactions = makeMixedTransactions(holders, warm + countFor(nodes), {
+    delegates: nodes,
+    buckets,
+  })
   const throughput = await measureThroughput({
     ...configuration,
     blockTransactions: mostInBlock(nodes, intervalMs),
@@ -75,7 +82,8 @@ for (const configuration of configurations) {
     holders,
     accounts,
     buckets,
-    transactions: makeMixedTransactions(holders, countFor(nodes), { delegates: nodes, buckets }),
+    transactions: transactions.slice(warm),
+    warmUp: transactions.slice(0, warm),
     batchSize: Number(values.batch),
     connections: Number(values.connections),
     poolTransactions: Number(values.pool),

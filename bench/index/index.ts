@@ -9,10 +9,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Database } from '#indexer/database/database.ts'
 import { openDatabase } from '#indexer/database/open-database.ts'
+import { BlockBatches } from '#indexer/follow/block-batches.ts'
 import { IndexWriter, resetIndex } from '#indexer/follow/index-writer.ts'
-import { readBlocks, readGenesis } from '#indexer/node/read-chain.ts'
+import { readGenesis } from '#indexer/node/read-chain.ts'
 import { startPostgres } from '../../test/postgres/start-postgres.ts'
 import { makePreparedChain } from './prepared-chain.ts'
+import { processorSeconds } from './processor-time.ts'
 
 const { values } = parseArgs({
   options: {
@@ -22,7 +24,6 @@ const { values } = parseArgs({
     database: { type: 'string' },
   },
 })
-const BLOCKS_AT_ONCE = 10
 
 process.stderr.write('making the chain\n')
 const chain = await makePreparedChain({
@@ -38,11 +39,17 @@ if (values.database !== 'postgres') {
 }
 if (values.database !== 'pglite') {
   const postgres = await startPostgres()
-  await measure('postgres', await openDatabase({ url: await postgres.createDatabase() }))
+  const database = await openDatabase({ url: await postgres.createDatabase() })
+  await measure('postgres', database, () => processorSeconds(postgres.processId))
   await postgres.close()
 }
 
-async function measure(name: string, database: Database): Promise<void> {
+/** `databaseSeconds`: processor time of a database that is no part of this process. */
+async function measure(
+  name: string,
+  database: Database,
+  databaseSeconds = (): number => 0,
+): Promise<void> {
   process.stderr.write(`indexing into ${name}\n`)
   await resetIndex(database)
   const writer = await IndexWriter.open(database)
@@ -51,11 +58,13 @@ async function measure(name: string, database: Database): Promise<void> {
   await writer.begin(genesis)
   const genesisSeconds = (performance.now() - begun) / 1_000
   const cpu = process.cpuUsage()
+  const databaseBefore = databaseSeconds()
   const started = performance.now()
   let events = 0
-  for (let from = 1; from <= chain.height; from += BLOCKS_AT_ONCE) {
-    const to = Math.min(chain.height, from + BLOCKS_AT_ONCE - 1)
-    const applied = await writer.add(await readBlocks(chain.rpc, from, to))
+  const batches = new BlockBatches(chain.rpc)
+  for (let height = 0; height < chain.height; ) {
+    const applied = await writer.add(await batches.read(height + 1, chain.height))
+    height = applied.height
     events += applied.events
   }
   const seconds = (performance.now() - started) / 1_000
@@ -67,6 +76,7 @@ async function measure(name: string, database: Database): Promise<void> {
     events,
     eventsPerSecond: Math.round(events / seconds),
     cpuSecondsOfThisProcess: Number(((user + system) / 1e6).toFixed(1)),
+    cpuSecondsOfTheDatabase: Number((databaseSeconds() - databaseBefore).toFixed(1)),
     genesisSeconds: Number(genesisSeconds.toFixed(1)),
   }
   await database.close()

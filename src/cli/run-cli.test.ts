@@ -110,6 +110,10 @@ describe('boule', () => {
       "option '--block-commission <percent>' argument '100.01' is invalid. write percent from 0 to 100 with at most two decimals, such as 12.5.",
     ],
     [['genesis', 'new', 'x.json'], "required option '--chain-id <number>' not specified"],
+    [
+      ['portal', '--trust-proxy', '10.0.0.0/40'],
+      `option '--trust-proxy <address>' argument '10.0.0.0/40' is invalid. "10.0.0.0/40" is no IP address: 127.0.0.1, or a network as 10.0.0.0/8.`,
+    ],
   ])('%j is refused in one line with exit code 2', async (args, message) => {
     expect(await runCommand(args)).toEqual({ code: 2, out: '', err: `boule: ${message}\n` })
   })

@@ -246,6 +246,19 @@ describe('the memory of transactions', () => {
     expect(senders.misses).toBe(0)
   })
 
+  test('what was prefetched last is known by its arrays, also what is no transaction', async () => {
+    const { memory } = setUp()
+    const raws = [signed(0), Uint8Array.of(0xb0, 1)]
+    await memory.prefetch(raws)
+    const known = raws.map((raw) => memory.resolve(raw))
+    expect(known[1]).toBeInstanceOf(TransactionError)
+    await memory.prefetch(raws)
+    for (const [at, raw] of raws.entries()) expect(memory.resolve(raw)).toBe(known[at])
+    expect(memory.peek(raws[1] as Uint8Array)).toBeUndefined()
+    await memory.prefetch([])
+    expect(raws.map((raw, at) => memory.resolve(raw) === known[at])).toEqual([true, false])
+  })
+
   test('answers the same when it remembers nothing', () => {
     const raw = signed(0)
     const result = setUp().memory.resolve(raw)

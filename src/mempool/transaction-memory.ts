@@ -9,7 +9,7 @@ import { TwinCache } from './twin-cache.ts'
  * with or without an entry; only the time differs.
  */
 export interface TransactionMemory {
-  /** What the bytes are. Decodes and recovers on the spot (50 µs) when neither the byte array nor a recent copy of it is known. */
+  /** What the bytes are. Decodes and recovers on the spot (50 µs) when neither the byte array nor a recent copy of it is remembered. */
   resolve(raw: Uint8Array): SignedTransaction | TransactionError
   /** The same without that work: `undefined` when the bytes are new. */
   peek(raw: Uint8Array): SignedTransaction | undefined
@@ -20,7 +20,10 @@ export interface TransactionMemory {
     transaction: Transaction,
     sender: Address | undefined,
   ): SignedTransaction | TransactionError
-  /** Has the senders of all that are new recovered in one batch. Bytes that are no transaction are left alone. */
+  /**
+   * Has the senders of all that are new recovered in one batch. These byte arrays are remembered, whatever is in them, until others are
+   * prefetched: so a block of any size is resolved without work.
+   */
   prefetch(raws: readonly Uint8Array[]): Promise<void>
 }
 
@@ -28,54 +31,67 @@ export function createTransactionMemory(
   recovery: BatchRecovery,
   senders: SenderCache = new SenderCache(),
 ): TransactionMemory {
-  const known = new WeakMap<Uint8Array, SignedTransaction>()
   const twins = new TwinCache()
+  /** What was prefetched last, by its byte arrays: a block is looked at several times. */
+  let prefetched: ReadonlyMap<Uint8Array, SignedTransaction | TransactionError> = new Map()
 
-  const peek = (raw: Uint8Array): SignedTransaction | undefined => {
-    const signed = known.get(raw)
-    if (signed !== undefined) return signed
-    const twin = twins.find(raw)
-    if (twin !== undefined) known.set(raw, twin)
-    return twin
-  }
+  const look = (raw: Uint8Array): SignedTransaction | TransactionError | undefined =>
+    prefetched.get(raw) ?? twins.find(raw)
 
   const remember = (
     transaction: Transaction,
     sender: Address | undefined,
   ): SignedTransaction | TransactionError => {
     senders.put(transaction.hash, sender)
+    return join(transaction, sender)
+  }
+
+  /** For a sender that is remembered already. */
+  const join = (
+    transaction: Transaction,
+    sender: Address | undefined,
+  ): SignedTransaction | TransactionError => {
     if (sender === undefined) return noKey()
     const signed = { transaction, sender }
-    known.set(transaction.raw, signed)
     twins.put(signed)
     return signed
   }
 
   const recall = (transaction: Transaction): SignedTransaction | TransactionError | undefined =>
-    senders.has(transaction.hash) ? remember(transaction, senders.senderOf(transaction)) : undefined
+    senders.has(transaction.hash) ? join(transaction, senders.senderOf(transaction)) : undefined
 
   return {
     remember,
     recall,
-    peek,
+    peek: (raw) => {
+      const known = look(raw)
+      return known instanceof TransactionError ? undefined : known
+    },
     resolve: (raw) => {
-      const signed = peek(raw)
-      if (signed !== undefined) return signed
+      const known = look(raw)
+      if (known !== undefined) return known
       const transaction = tryDecode(raw)
       if (transaction instanceof TransactionError) return transaction
-      return remember(transaction, senders.senderOf(transaction))
+      return join(transaction, senders.senderOf(transaction))
     },
     prefetch: async (raws) => {
+      const found = new Map<Uint8Array, SignedTransaction | TransactionError>()
       const missing: Transaction[] = []
       for (const raw of raws) {
-        if (peek(raw) !== undefined) continue
-        const transaction = tryDecode(raw)
-        if (transaction instanceof TransactionError) continue
-        if (recall(transaction) === undefined) missing.push(transaction)
+        const known = look(raw) ?? tryDecode(raw)
+        if (known instanceof TransactionError || 'sender' in known) {
+          found.set(raw, known)
+          continue
+        }
+        const recalled = recall(known)
+        if (recalled === undefined) missing.push(known)
+        else found.set(raw, recalled)
       }
-      if (missing.length === 0) return
-      const recovered = await recovery.recover(missing)
-      for (const [at, transaction] of missing.entries()) remember(transaction, recovered[at])
+      const recovered = missing.length === 0 ? [] : await recovery.recover(missing)
+      for (const [at, transaction] of missing.entries()) {
+        found.set(transaction.raw, remember(transaction, recovered[at]))
+      }
+      prefetched = found
     },
   }
 }

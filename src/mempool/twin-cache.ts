@@ -30,7 +30,9 @@ export class TwinCache {
     if (raw.length < TAIL_BYTES) return undefined
     const tail = tailOf(raw)
     const signed = this.#young.get(tail) ?? this.#old.get(tail)
-    return signed !== undefined && equalBytes(signed.transaction.raw, raw) ? signed : undefined
+    if (signed === undefined) return undefined
+    const known = signed.transaction.raw
+    return known === raw || equalBytes(known, raw) ? signed : undefined
   }
 }
 

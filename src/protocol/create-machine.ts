@@ -18,7 +18,7 @@ import { type BlockContext, isRefusal } from './action.ts'
 import { ADMISSION_CODES, checkSender, inspectTransaction } from './admission.ts'
 import type { ExecutedBlock, Receipt, SignedTransaction } from './block.ts'
 import { computeGas, findRead, planCall, SELECTOR_BYTES } from './dispatch.ts'
-import { isReveal } from './election/randomness.ts'
+import { createRevealCheck, type IsReveal } from './election/randomness.ts'
 import { getEpochOfNext, getSchedule, getSet } from './epochs/epoch.ts'
 import type { ValidatorUpdate } from './epochs/proposer-schedule.ts'
 import type { Epoch } from './epochs/state.ts'
@@ -46,6 +46,7 @@ export function createMachine(options: MachineOptions): Machine {
   const { store, genesis, resolve, recoverSender = noSignatures, runScript = noScripts } = options
   const world = openWorld(store)
   const { chainId } = genesis
+  const isReveal = createRevealCheck(chainId)
   let lastAppHash: Uint8Array = NO_BYTES
   /** Mark to which an uncommitted block is undone; undefined when there is none. */
   let openMark: number | undefined
@@ -104,7 +105,7 @@ export function createMachine(options: MachineOptions): Machine {
     const epoch = nextEpoch()
     const execution = openExecution(height, epoch, request.timeMs)
     const { context } = execution
-    const reveal = findCountedReveal(world, request, epoch, chainId)
+    const reveal = findCountedReveal(world, request, epoch, isReveal)
     processBlockStart(context, request, epoch, reveal)
 
     const transactions: SignedTransaction[] = []
@@ -219,14 +220,14 @@ export function createMachine(options: MachineOptions): Machine {
       prepareProposal(new BlockBudget(world, rules(), chainId, bytesOf(request)), {
         candidates,
         // A reveal that does not count is left out: it would only take room.
-        reveal: isDueReveal(world, request, nextEpoch(), chainId, reveal) ? reveal : undefined,
+        reveal: isDueReveal(world, request, nextEpoch(), isReveal, reveal) ? reveal : undefined,
         resolve,
       }),
     processProposal: (request) => {
       const budget = new BlockBudget(world, rules(), chainId, rules().maxBlockBytes)
       return request.txs.every((raw, position) => {
         if (isRevealTransaction(raw)) {
-          const good = findCountedReveal(world, request, nextEpoch(), chainId) !== undefined
+          const good = findCountedReveal(world, request, nextEpoch(), isReveal) !== undefined
           return position === 0 && good && budget.reserve(raw.length)
         }
         const signed = resolve(raw)
@@ -284,7 +285,7 @@ function isDueReveal(
   world: World,
   header: ProposalHeader,
   epoch: Epoch,
-  chainId: number,
+  isReveal: IsReveal,
   reveal: Uint8Array | undefined,
 ): boolean {
   if (reveal === undefined) return false
@@ -294,17 +295,17 @@ function isDueReveal(
   const delegate = delegateOfValidator(set, due)
   const seat = set.seats.find((one) => one.delegate === delegate)
   if (seat === undefined || seat.blsKey.length === 0) return false
-  return isReveal(seat.blsKey, chainId, header.height, reveal)
+  return isReveal(seat.blsKey, header.height, reveal)
 }
 
 function findCountedReveal(
   world: World,
   request: FinalizeBlockRequest | ProcessProposalRequest,
   epoch: Epoch,
-  chainId: number,
+  isReveal: IsReveal,
 ): Uint8Array | undefined {
   const reveal = findReveal(request.txs)
-  return isDueReveal(world, request, epoch, chainId, reveal) ? reveal : undefined
+  return isDueReveal(world, request, epoch, isReveal, reveal) ? reveal : undefined
 }
 
 function prepareProposal(

@@ -1,16 +1,41 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROUTES } from '#api/contract/routes.ts'
 import { HOSTILE_TEXTS } from './fuzz/make-values.ts'
 import { OWN_PAGE, type PortalNetwork, startPortalNetwork } from './portal-network.ts'
 
 let network: PortalNetwork
+/** `files` in it is served, what lies beside is secret. */
+const folder = mkdtempSync(path.join(tmpdir(), 'boule-files-'))
+const files = path.join(folder, 'files')
 beforeAll(async () => {
-  network = await startPortalNetwork({ limits: { writesPerMinute: 40 } })
+  mkdirSync(path.join(files, 'assets'), { recursive: true })
+  writeFileSync(path.join(files, '.env'), SECRET)
+  writeFileSync(path.join(folder, 'secret.txt'), SECRET)
+  writeFileSync(path.join(folder, 'package.json'), SECRET)
+  build('first')
+  network = await startPortalNetwork({ limits: { writesPerMinute: 40 }, portalDirectory: files })
   await network.mine(3)
   await network.settle()
 }, 300_000)
-afterAll(() => network.close(), 60_000)
+afterAll(async () => {
+  await network.close()
+  rmSync(folder, { recursive: true, force: true })
+}, 60_000)
+
+const SECRET = 'nobody may read this'
+
+/** A portal of two files, as a build leaves it. */
+function build(name: string): void {
+  rmSync(path.join(files, 'assets'), { recursive: true })
+  mkdirSync(path.join(files, 'assets'))
+  writeFileSync(path.join(files, 'index.html'), `<!doctype html><title>${name}</title>`)
+  writeFileSync(path.join(files, 'assets', `${name}-12345678.js`), `// ${name}`)
+}
 
 const mistakes = (): readonly string[] => network.log.filter((line) => line.includes(' failed: '))
 
@@ -38,10 +63,10 @@ test('SQL in any parameter stays a value', async () => {
     const names = Object.keys((route.query as unknown as { shape: object }).shape)
     for (const text of SQL_TEXTS) {
       const value = encodeURIComponent(text)
-      const path = route.path.replace(/\{\w+\}/g, value)
+      const address = route.path.replace(/\{\w+\}/g, value)
       const urls = [
-        path,
-        ...(names.length === 0 ? [] : [`${path}?${names[requests % names.length]}=${value}`]),
+        address,
+        ...(names.length === 0 ? [] : [`${address}?${names[requests % names.length]}=${value}`]),
       ]
       for (const url of urls) {
         const answer = await fetch(`${network.base}${url}`)
@@ -120,6 +145,12 @@ test('what is too large is refused before it is read', async () => {
   expect(url.status).toBe(414)
   const param = await fetch(`${network.base}/delegates/${'x'.repeat(500)}`)
   expect([400, 404, 414]).toContain(param.status)
+  const bomb = await fetch(`${network.base}/rpc`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    body: gzipSync(Buffer.alloc(50_000_000, ' ')),
+  })
+  expect([400, 413, 415]).toContain(bomb.status)
   const header = await raw(
     `GET /api/v1/health HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`,
   )
@@ -145,11 +176,17 @@ test('a page that points its own name here gets nothing', async () => {
 })
 
 test('every answer keeps foreign scripts, frames and sites out', async () => {
-  for (const path of ['/api/v1/health', '/api/v1/nothing', '/api/v1/docs/static/index.html', '/']) {
-    const answer = await fetch(`${network.url}${path}`)
+  for (const address of [
+    '/api/v1/health',
+    '/api/v1/nothing',
+    '/api/v1/docs/static/index.html',
+    '/',
+    '/assets/first-12345678.js',
+  ]) {
+    const answer = await fetch(`${network.url}${address}`)
     await answer.arrayBuffer()
     const policy = answer.headers.get('content-security-policy') ?? ''
-    expect([path, policy]).toEqual([path, expect.stringContaining("default-src 'none'")])
+    expect([address, policy]).toEqual([address, expect.stringContaining("default-src 'none'")])
     expect(policy).toContain("script-src 'self';")
     expect(policy).toContain("frame-ancestors 'none'")
     expect(answer.headers.get('access-control-allow-origin')).toBeNull()
@@ -159,21 +196,80 @@ test('every answer keeps foreign scripts, frames and sites out', async () => {
 
 test('paths do not lead out of the files that are served', async () => {
   const paths = [
-    '/../package.json',
-    '/%2e%2e/package.json',
-    '/..%2fpackage.json',
+    '/../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/%2e%2e%2fsecret.txt',
+    '/..%2fsecret.txt',
+    '/..%5csecret.txt',
+    '/assets/../../secret.txt',
+    '/assets/..%2f..%2fsecret.txt',
+    '/assets/..%5c..%5csecret.txt',
+    '/assets/....//....//secret.txt',
     '/.env',
+    '/%2eenv',
+    '/assets/..%2f.env',
     '/.git/config',
-    '/assets/..%5c..%5cpackage.json',
+    '/assets/',
+    '/assets',
     '/%00',
-    '/api/v1/../../package.json',
+    '/index.html%00.txt',
+    '/api/v1/../../../package.json',
+    '/api/v1/..%2f..%2f..%2fpackage.json',
     '//etc/passwd',
+    '/%2fetc/passwd',
   ]
-  for (const path of paths) {
-    const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`)
-    expect([path, answer]).toEqual([path, expect.stringMatching(/^HTTP\/1\.1 4\d\d/)])
-    expect(answer).not.toContain('"dependencies"')
+  for (const address of paths) {
+    const answer = await raw(
+      `GET ${address} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`,
+    )
+    expect([address, answer]).toEqual([address, expect.stringMatching(/^HTTP\/1\.1 4\d\d/)])
+    expect(answer).not.toContain(SECRET)
   }
+  process.stdout.write(`paths out of the files: ${paths.length}\n`)
+})
+
+test('a new build is served at once, and its first page at every address of a person', async () => {
+  const read = async (address: string, accept = 'text/html'): Promise<readonly unknown[]> => {
+    const answer = await fetch(`${network.url}${address}`, { headers: { accept } })
+    return [answer.status, answer.headers.get('cache-control'), await answer.text()]
+  }
+  const page = (name: string) => [200, 'no-cache', `<!doctype html><title>${name}</title>`]
+  const script = (name: string) => [200, 'public, max-age=31536000, immutable', `// ${name}`]
+  expect(await read('/')).toEqual(page('first'))
+  expect(await read('/delegates/airfoil')).toEqual(page('first'))
+  expect(await read('/assets/first-12345678.js', '*/*')).toEqual(script('first'))
+  build('second')
+  expect(await read('/')).toEqual(page('second'))
+  expect(await read('/proposals/1')).toEqual(page('second'))
+  expect(await read('/assets/second-12345678.js', '*/*')).toEqual(script('second'))
+  expect((await read('/assets/first-12345678.js', '*/*'))[0]).toBe(404)
+  expect((await read('/api/v1/nothing'))[0]).toBe(404)
+  rmSync(path.join(files, 'index.html'))
+  expect((await read('/proposals/1'))[0]).toBe(404)
+})
+
+test('an address says which methods it takes', async () => {
+  let requests = 0
+  for (const address of new Set(ROUTES.map((route) => route.path))) {
+    const has: string[] = ROUTES.filter(({ path: own }) => own === address).map(
+      ({ method }) => method,
+    )
+    if (has.includes('GET')) has.push('HEAD')
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY']) {
+      if (has.includes(method)) continue
+      const answer = await fetch(`${network.base}${address.replace(/\{\w+\}/g, '1')}`, {
+        method,
+        headers: OWN_PAGE,
+      })
+      const allowed = (answer.headers.get('allow') ?? '').split(', ')
+      const { code } = (await answer.json()) as { readonly code: string }
+      expect([method, address, answer.status, code]).toEqual([method, address, 405, 'wrong-method'])
+      expect(allowed).toEqual(has.toSorted())
+      requests++
+    }
+  }
+  process.stdout.write(`methods that an address does not take: ${requests}\n`)
+  expect(requests).toBeGreaterThan(350)
 })
 
 test('hostile texts as names of parameters are refused', async () => {

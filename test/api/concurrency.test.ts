@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestPostgres, startPostgres } from '../postgres/start-postgres.ts'
 import {
@@ -10,12 +12,14 @@ import {
 } from './portal-network.ts'
 
 let postgres: TestPostgres
+let databaseUrl: string
 let network: PortalNetwork
 beforeAll(async () => {
   postgres = await startPostgres()
+  databaseUrl = await postgres.createDatabase()
   const moderator = '0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266'
   network = await startPortalNetwork({
-    databaseUrl: await postgres.createDatabase(),
+    databaseUrl,
     moderators: [moderator],
     limits: { postsPerHour: 5 },
   })
@@ -33,8 +37,14 @@ function account(place: number): PortalNetwork['accounts'][number] {
   return one
 }
 
-async function send(method: string, path: string, cookie: string, body: unknown) {
-  const answer = await fetch(`${network.base}${path}`, {
+async function send(
+  method: string,
+  path: string,
+  cookie: string,
+  body: unknown,
+  base = network.base,
+) {
+  const answer = await fetch(`${base}${path}`, {
     method,
     headers: { ...OWN_PAGE, cookie, 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -93,5 +103,60 @@ test('of moderators who hide at the same time one does', async () => {
   const answers = await times(6, () =>
     send('POST', `/posts/${String(json['id'])}/moderation`, cookie, wish),
   )
-  expect(sorted(answers)).toEqual([201, 422, 422, 422, 422, 422])
+  expect(sorted(answers)).toEqual([201, 409, 409, 409, 409, 409])
 })
+
+test('a process that only reads has the same, hears of new blocks, and shares sign-ins and posts', async () => {
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('reading-child.ts', import.meta.url)), network.rpcUrl],
+    { env: { ...process.env, DATABASE_URL: databaseUrl }, stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  try {
+    const base = `${await readLine(child)}/api/v1`
+    const stop = new AbortController()
+    const stream = await fetch(`${base}/stream?kinds=block`, { signal: stop.signal })
+    await network.mine(3)
+    const newest = Number(await network.client.getBlockNumber())
+    expect(await hear(stream, newest)).toEqual([newest - 2, newest - 1, newest])
+    stop.abort()
+    await network.settle()
+    for (const path of ['/blocks?limit=2', '/delegates?limit=3', '/ranking?limit=3']) {
+      const [own, other] = await Promise.all(
+        [network.base, base].map(async (at) => (await fetch(`${at}${path}`)).text()),
+      )
+      expect([path, other]).toEqual([path, own])
+    }
+    const cookie = await signIn(network, account(5))
+    const path = `/threads/${await subject()}/posts`
+    const body = { kind: 'comment', text: 'From the other process' }
+    const { status, json } = await send('POST', path, cookie, body, base)
+    expect(status).toBe(201)
+    const post = await fetch(`${network.base}/posts/${String(json['id'])}`)
+    expect(await post.json()).toMatchObject({ text: 'From the other process' })
+  } finally {
+    child.kill()
+    await ended
+  }
+}, 120_000)
+
+function readLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.once('data', (text: Buffer) => resolve(text.toString().trim()))
+    child.once('exit', () => reject(new Error('the process ended')))
+  })
+}
+
+/** Heights of the blocks that a stream tells, up to `last`. */
+async function hear(stream: Response, last: number): Promise<readonly number[]> {
+  let text = ''
+  for await (const part of stream.body ?? []) {
+    text += Buffer.from(part).toString('utf8')
+    const heights = [...text.matchAll(/"kind":"block","height":(\d+)/g)].map(([, one]) =>
+      Number(one),
+    )
+    if (heights.at(-1) === last) return heights
+  }
+  throw new Error('the stream ended')
+}

@@ -23,6 +23,8 @@ export interface PortalNetworkOptions {
   readonly limits?: Partial<ApiLimits>
   readonly moderators?: readonly string[]
   readonly databaseUrl?: string
+  /** Files to serve beside the API. */
+  readonly portalDirectory?: string
 }
 
 /** A devnet that makes a block for each transaction and more on demand, its index, and the API, all in this process. */
@@ -47,6 +49,7 @@ export async function startPortalNetwork(options: PortalNetworkOptions = {}) {
     moderators: options.moderators ?? [],
     limits: { ...DEFAULT_LIMITS, ...UNLIMITED, ...options.limits },
     ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
+    ...(options.portalDirectory === undefined ? {} : { portalDirectory: options.portalDirectory }),
     log: (line) => log.push(line),
   })
   const client = createBouleClient({ url: node.rpcUrl })

@@ -1,11 +1,11 @@
-import { type Account, type Hex, toHex } from 'viem'
+import { toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { coins } from '#base/integers.ts'
 import { computeDevSeed } from '#params/devnet/dev-seed.ts'
 import type { PortalNetwork } from './portal-network.ts'
 
 /** Owners of first delegates, whose keys everybody knows. */
-function ownerOf(name: string): Account & { readonly address: Hex } {
+export function ownerOf(name: string) {
   return privateKeyToAccount(toHex(computeDevSeed('owner', name)))
 }
 

@@ -332,7 +332,7 @@ describe('the discussion', () => {
       replies: 1,
     })
     const refusals: readonly (readonly [unknown, number])[] = [
-      [{ kind: 'comment', text: 'Deeper', parent: answer.json['id'] }, 422],
+      [{ kind: 'comment', text: 'Deeper', parent: answer.json['id'] }, 409],
       [{ kind: 'answer', text: 'To nothing' }, 400],
       [{ kind: 'question', text: 'Below', parent }, 400],
       [{ kind: 'comment', text: 'To nobody', parent: 999_999 }, 404],

@@ -1,3 +1,4 @@
+import { decodeBlock } from '#indexer/apply/decode-block.ts'
 import type { Database } from '#indexer/database/database.ts'
 import { IndexWriter, resetIndex } from '#indexer/follow/index-writer.ts'
 import { readBlocks, readGenesis } from '#indexer/node/read-chain.ts'
@@ -15,7 +16,8 @@ export async function indexChain(
   const writer = await IndexWriter.open(database)
   await writer.begin(await readGenesis(rpc))
   for (let from = 1; from <= height; from += blocksAtOnce) {
-    await writer.add(await readBlocks(rpc, from, Math.min(height, from + blocksAtOnce - 1)))
+    const blocks = await readBlocks(rpc, from, Math.min(height, from + blocksAtOnce - 1))
+    await writer.add(blocks.map(decodeBlock))
   }
 }
 

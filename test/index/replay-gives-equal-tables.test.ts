@@ -36,3 +36,15 @@ test.each([0, 4, 5])(
   },
   240_000,
 )
+
+test('rows that the server refuses to copy end the transaction with its words, and the next one works', async () => {
+  await onServer.script('create table public.copied (number integer primary key)')
+  const copyTwice = onServer.transaction(async (session) => {
+    await session.copy('public.copied ("number")', '1\n2\n')
+    await session.copy('public.copied ("number")', '3\n2\n')
+  })
+  await expect(copyTwice).rejects.toThrow(/duplicate key/)
+  await expect(onServer.copy('public.copied ("number")', 'x\n')).rejects.toThrow(/integer/)
+  await onServer.copy('public.copied ("number")', '4\n')
+  expect(await onServer.query('select number from public.copied')).toEqual([{ number: 4 }])
+})

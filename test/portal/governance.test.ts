@@ -1,12 +1,17 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { privateKeyToAccount } from 'viem/accounts'
 import { deriveDevAccounts } from '#cli/network/dev-accounts.ts'
 import { findBarriers } from './barriers.ts'
-import { type Look, openVisitor, startBrowser, visit, type Visitor } from './browser.ts'
+import { type Look, openVisitor, startBrowser, visit } from './browser.ts'
+import { askAndReport, hideQuestion } from './discussion-steps.ts'
 import { type DevnetPortal, startDevnetPortal } from './devnet-portal.ts'
+import { lookForHarm, sendPosts } from './harm.ts'
 import { panel, sign, signIn, tabTo, untilDone } from './member-steps.ts'
-import { giveWallet, type TestWallet } from './wallet.ts'
+import {
+  type Member,
+  openMember as openNetworkMember,
+  signerOf as networkSignerOf,
+} from './members.ts'
 import { XSS_CORPUS } from './xss-corpus.ts'
 
 // How members decide, in a browser, on a real network: a proposal is written, supported, voted on and put into action, and talked about.
@@ -20,16 +25,17 @@ const SPLITTER = 2
 const ABSENT = 3
 const MODERATOR = 5
 const STRANGER = 9
+/** Proposals: the second, and the one that attacks its readers. */
+const TASK = 2
+const ATTACK = 3
 
 let network: DevnetPortal
 let browser: Browser
-let chainId: number
 
 beforeAll(async () => {
   const accounts = await deriveDevAccounts()
   const moderators = [(accounts[MODERATOR]?.address ?? '').toLowerCase()]
   ;[network, browser] = await Promise.all([startDevnetPortal({ moderators }), startBrowser()])
-  chainId = await network.client.getChainId()
   for (const holder of [VOTER, SPLITTER, ABSENT]) {
     await network.client.createStake({
       account: signerOf(holder),
@@ -46,34 +52,12 @@ afterAll(async () => {
   await network?.close()
 })
 
-function keyOf(account: number): `0x${string}` {
-  const key = network.accounts[account]?.privateKey
-  if (key === undefined) throw new Error(`there is no account ${account}`)
-  return key
-}
-
 function signerOf(account: number) {
-  return privateKeyToAccount(keyOf(account))
+  return networkSignerOf(network, account)
 }
 
-interface Member extends Visitor {
-  readonly wallet: TestWallet
-}
-
-/** A visitor of a page whose wallet is connected. */
-async function openMember(account: number, path: string, look: Look = {}): Promise<Member> {
-  const visitor = await openVisitor(browser, network.url, look)
-  const { page } = visitor
-  const wallet = await giveWallet(page, {
-    privateKey: keyOf(account),
-    rpcUrl: network.rpcUrl,
-    chainId,
-  })
-  await visit(page, path)
-  await page.getByRole('banner').getByRole('button', { name: 'Connect', exact: true }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Test wallet' }).click()
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
-  return { ...visitor, wallet }
+function openMember(account: number, path: string, look: Look = {}): Promise<Member> {
+  return openNetworkMember(browser, network, account, path, look)
 }
 
 /** Ends so many epochs. */
@@ -145,8 +129,47 @@ describe('a proposal goes its way', () => {
     await context.close()
   })
 
+  test('its proposer revises the words', async () => {
+    await endEpochs(1)
+    const { page, context, trouble } = await openMember(PROPOSER, '/proposals/1')
+    await page.getByRole('link', { name: 'Revise it' }).click()
+    const check = panel(page, 'Check and sign')
+    await page.getByText('has the value').or(check.getByText('18,750 coins')).first().waitFor()
+    expect(await page.getByLabel('New value, in coins').inputValue()).toBe('9,000')
+    await page.getByLabel('New value, in coins').fill('8,000')
+    await check.getByText('all support ends').waitFor()
+    await page.getByLabel('New value, in coins').fill('9,000')
+    await check.getByText('Only words change').waitFor()
+    await page.getByRole('textbox', { name: 'Text, in Markdown' }).fill('## Why\n\nHalf will do.')
+    await check.getByText('The network would take it now.').waitFor()
+    await sign(check)
+    await check.getByText('The revision is on chain').waitFor()
+    await network.indexed()
+    await check.getByRole('link', { name: 'To the proposal' }).click()
+    await page.getByText('Half will do.').waitFor()
+    await page.getByText('2 revisions').click()
+    await page.locator('ins').first().waitFor()
+    await context.close()
+    expect(trouble).toEqual([])
+  })
+
   test('it finds support, and power is delegated', async () => {
-    await endEpochs(2)
+    // A task for somebody goes the same way beside it.
+    await network.client.propose({
+      account: signerOf(PROPOSER),
+      title: 'Write the guide',
+      text: 'Somebody has to.',
+      payload: { kind: 'directive', assignee: signerOf(VOTER).address, dueEpochs: 9 },
+      depositRau: 1_000n * COIN,
+    })
+    await endEpochs(1)
+    const { root } = await network.client.getProposal({ proposal: TASK })
+    await network.client.supportProposal({
+      account: signerOf(SPLITTER),
+      proposal: TASK,
+      root,
+      editorial: false,
+    })
     const { page, context } = await openMember(ABSENT, '/proposals/1')
     const mine = panel(page, 'You and this proposal')
     await mine.getByText('9,000,000').waitFor()
@@ -180,6 +203,17 @@ describe('a proposal goes its way', () => {
 
   test('it is voted on, by keyboard and with a split', async () => {
     await endEpochs(2)
+    const { root } = await network.client.getProposal({ proposal: TASK })
+    for (const holder of [VOTER, SPLITTER, ABSENT]) {
+      await network.client.castBallot({
+        account: signerOf(holder),
+        proposal: TASK,
+        root,
+        yesBps: 10_000,
+        noBps: 0,
+        abstainBps: 0,
+      })
+    }
     const { page, context } = await openMember(VOTER, '/proposals?needsVote=true')
     await tabTo(page, /^\s*Halve the epoch reward$/)
     await page.keyboard.press('Enter')
@@ -233,7 +267,15 @@ describe('a proposal goes its way', () => {
   test('it is put into action, and the parameters say who changed what', async () => {
     await endEpochs(2)
     await network.mineTo(Number(await network.client.getBlockNumber()) + 10)
-    await endEpochs(4)
+    await endEpochs(1)
+    const opponent = await openMember(SPLITTER, '/proposals/1')
+    await opponent.page.getByRole('link', { name: 'Propose to stop it' }).click()
+    await opponent.page.getByRole('textbox', { name: 'Title' }).fill('Not this')
+    await opponent.page.getByText('Stops proposal 1 before it is put into action.').waitFor()
+    await opponent.page.getByText('The network would take it now.').waitFor()
+    await opponent.context.close()
+
+    await endEpochs(3)
     const { page, context, trouble } = await openVisitor(browser, network.url)
     await visit(page, '/proposals/1')
     await panel(page, 'Where it stands')
@@ -255,6 +297,32 @@ describe('a proposal goes its way', () => {
   })
 })
 
+test('a task is reported by who was asked and accepted by who asked', async () => {
+  const path = `/proposals/${TASK}`
+  const worker = await openMember(VOTER, path)
+  const report = panel(worker.page, 'You and this proposal')
+  await report.getByRole('button', { name: 'Go on with this report' }).click()
+  await report.getByText('Write 1 to 1,024 bytes').waitFor()
+  await report.getByLabel('What was done').fill('It is at https://example.org/guide')
+  await report.getByRole('button', { name: 'Go on with this report' }).click()
+  await report.getByText(`Report that proposal ${TASK} is 100 % done`).waitFor()
+  await sign(report)
+  await untilDone(report)
+  await worker.context.close()
+  await network.indexed()
+
+  const { page, context } = await openMember(PROPOSER, path)
+  const review = panel(page, 'You and this proposal')
+  await review.getByLabel('Why').fill('Well done.')
+  await review.getByRole('button', { name: 'Go on with this review' }).click()
+  await sign(review)
+  await untilDone(review)
+  await panel(page, 'Where it stands')
+    .getByText(/its evidence was accepted/)
+    .waitFor()
+  await context.close()
+})
+
 describe('the discussion', () => {
   test('is written by who has signed in, with edits, reactions and reports', async () => {
     const { page, context, wallet, trouble } = await openMember(PROPOSER, '/proposals/1')
@@ -268,6 +336,10 @@ describe('the discussion', () => {
     await dialog.getByRole('button', { name: 'Sign this text' }).click()
     await dialog.getByRole('alert').waitFor()
     wallet.refuses = false
+    wallet.isContract = true
+    await dialog.getByRole('button', { name: 'Sign this text' }).click()
+    await dialog.getByText('This wallet is a contract.').waitFor()
+    wallet.isContract = false
     await dialog.getByRole('button', { name: 'Sign this text' }).click()
     await dialog.waitFor({ state: 'detached' })
 
@@ -296,48 +368,11 @@ describe('the discussion', () => {
     await context.close()
 
     const stranger = await openMember(STRANGER, '/proposals/1')
-    await signIn(stranger.page)
-    const newForm = stranger.page.getByRole('region', { name: 'New post' })
-    await newForm.getByText('Question', { exact: true }).click()
-    await newForm.getByRole('textbox').fill('Who pays? https://example.org/ask')
-    await newForm.getByRole('button', { name: 'Send' }).click()
-    const question = stranger.page
-      .getByRole('region', { name: 'Comments and questions' })
-      .getByRole('article')
-    await question.getByText('no relation on chain').waitFor()
-    expect(await question.getByRole('link', { name: /example\.org/ }).count()).toBe(0)
-    const argument = stranger.page
-      .getByRole('region', { name: 'Arguments for it' })
-      .getByRole('article')
-    await argument.getByRole('button', { name: 'Report' }).click()
-    await stranger.page.getByRole('dialog').getByRole('button', { name: 'Report' }).click()
-    await stranger.page.getByText('Reported. Thank you.').waitFor()
-    await argument.getByRole('button', { name: 'Reply' }).click()
-    await argument.getByRole('textbox').fill('Not for me.')
-    await argument
-      .getByRole('region', { name: 'Reply' })
-      .getByRole('button', { name: 'Reply' })
-      .click()
-    await argument.getByRole('article').getByText('Not for me.').waitFor()
+    await askAndReport(stranger.page)
     await stranger.context.close()
 
     const moderator = await openMember(MODERATOR, '/proposals/1')
-    await signIn(moderator.page)
-    const asked = moderator.page
-      .getByRole('region', { name: 'Comments and questions' })
-      .getByRole('article')
-    await asked.getByRole('button', { name: 'Hide' }).click()
-    const hiding = moderator.page.getByRole('dialog')
-    await hiding.getByRole('button', { name: 'Hide' }).click()
-    await hiding.getByText('A reason is needed.').waitFor()
-    await hiding.getByLabel('Reason, which everyone reads').fill('Off topic')
-    await hiding.getByRole('button', { name: 'Hide' }).click()
-    await asked.getByText('Hidden by a moderator: Off topic').waitFor()
-    await moderator.page.getByRole('button', { name: 'Moderation log' }).click()
-    await moderator.page
-      .getByRole('dialog')
-      .getByText(/was hidden: Off topic/)
-      .waitFor()
+    await hideQuestion(moderator.page)
     await moderator.context.close()
     expect(trouble).toEqual([])
   })
@@ -361,56 +396,19 @@ describe('the discussion', () => {
       void dialog.dismiss()
     })
     await page.getByRole('link', { name: /<img src=x/ }).click()
-    await page.getByRole('heading', { level: 1, name: 'Proposal 2' }).waitFor()
+    await page.getByRole('heading', { level: 1, name: `Proposal ${ATTACK}` }).waitFor()
     await signIn(page)
-    const statuses = await page.evaluate(
-      async (texts) => {
-        const answers: number[] = []
-        for (const text of texts) {
-          const answer = await fetch('/api/v1/threads/proposal:2/posts', {
-            method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify({ kind: 'comment', text }),
-          })
-          answers.push(answer.status)
-        }
-        return answers
-      },
-      XSS_CORPUS.slice(0, 25),
-    )
+    const statuses = await sendPosts(page, ATTACK, [
+      ...XSS_CORPUS.slice(0, 25).map((text) => ({ kind: 'comment', text })),
+      { kind: 'argument-for', text: XSS_CORPUS.slice(25).join('\n\n') },
+    ])
     expect(new Set(statuses)).toEqual(new Set([201]))
-    const rest = await page.evaluate(async (text) => {
-      const answer = await fetch('/api/v1/threads/proposal:2/posts', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ kind: 'argument-for', text }),
-      })
-      return answer.status
-    }, XSS_CORPUS.slice(25).join('\n\n'))
-    expect(rest).toBe(201)
-    await visit(page, '/proposals/2')
+    await visit(page, `/proposals/${ATTACK}`)
     const articles = page.getByRole('article')
     await expect.poll(() => articles.count()).toBe(26)
     await articles.last().getByRole('button', { name: 'Edit' }).waitFor()
 
-    const found = await page.evaluate(() => {
-      const main = document.querySelector('main')
-      const elements = [...(main?.querySelectorAll('*') ?? [])]
-      const links = [...(main?.querySelectorAll('a[href]') ?? [])] as HTMLAnchorElement[]
-      return {
-        hacked: 'hacked' in window,
-        loaded: elements
-          .map((element) => element.localName)
-          .filter((name) =>
-            /^(script|iframe|object|embed|img|video|form|base|link|style|svg)$/.test(name),
-          ),
-        handlers: elements.filter((element) =>
-          [...element.attributes].some(({ name }) => name.startsWith('on')),
-        ).length,
-        protocols: [...new Set(links.map((link) => link.protocol))],
-        clobbered: document.querySelectorAll('#root').length,
-      }
-    })
+    const found = await lookForHarm(page)
     expect(found).toMatchObject({ hacked: false, handlers: 0, clobbered: 1 })
     expect(found.loaded.filter((name) => name !== 'form')).toEqual([])
     expect(found.protocols.filter((name) => !/^https?:$|^mailto:$/.test(name))).toEqual([])
@@ -429,8 +427,9 @@ describe.each([
   test('no page and no dialog has a barrier', async () => {
     const { page, context, trouble } = await openMember(PROPOSER, '/proposals', look)
     const problems: Record<string, readonly string[]> = {}
+    const rules = look.theme === 'light' ? 'all' : 'look'
     async function inspect(name: string): Promise<void> {
-      const found = [...(await findBarriers(page)), ...trouble.splice(0)]
+      const found = [...(await findBarriers(page, { rules })), ...trouble.splice(0)]
       if (found.length > 0) problems[name] = found
     }
     await inspect('list')
@@ -446,7 +445,7 @@ describe.each([
       .waitFor()
     await inspect('moderation log')
 
-    await visit(page, '/proposals/2')
+    await visit(page, `/proposals/${ATTACK}`)
     await page.getByRole('article').first().waitFor()
     await inspect('submitted, with posts')
     await page.getByRole('button', { name: 'Withdraw this proposal' }).click()
@@ -461,6 +460,9 @@ describe.each([
     await page.getByRole('button', { name: 'Check the proposal' }).click()
     await page.getByText(/to be put right first/).waitFor()
     await inspect('propose with problems')
+    await visit(page, `/propose?revise=${ATTACK}`)
+    await page.getByText('The network would not take it now:').waitFor()
+    await inspect('revise')
     await visit(page, '/parameters?rule=epochRewardRau')
     await page.getByRole('dialog').getByText('Before: 18,750 coins.').waitFor()
     await inspect('rule dialog')
@@ -471,7 +473,7 @@ describe.each([
 
 test('without a wallet, and on the wrong chain, it says what is missing', async () => {
   const { page, context } = await openVisitor(browser, network.url)
-  await visit(page, '/proposals/2')
+  await visit(page, `/proposals/${ATTACK}`)
   await panel(page, 'You and this proposal').getByRole('button', { name: 'Connect' }).waitFor()
   await visit(page, '/proposals/99')
   await page.getByRole('heading', { name: 'There is no such page' }).waitFor()
@@ -479,7 +481,7 @@ test('without a wallet, and on the wrong chain, it says what is missing', async 
 
   const { page: other, context: elsewhere, wallet } = await openMember(VOTER, '/')
   wallet.chainId = 1
-  await visit(other, '/proposals/2')
+  await visit(other, `/proposals/${ATTACK}`)
   await panel(other, 'You and this proposal')
     .getByRole('button', { name: /Switch/ })
     .waitFor()

@@ -140,6 +140,9 @@ test('anything is found by the search of the header', async () => {
   await page.getByRole('combobox', { name: 'Search' }).fill('metany')
   await page.getByRole('option', { name: /metanyx/ }).click()
   await page.getByRole('heading', { level: 1, name: 'metanyx' }).waitFor()
+  await page.getByRole('combobox', { name: 'Search' }).fill('30')
+  await page.getByRole('option', { name: /Bucket 30/ }).click()
+  await page.getByRole('heading', { level: 1, name: 'Bucket 30' }).waitFor()
   await context.close()
 })
 

@@ -15,6 +15,8 @@ export interface TestWallet {
   readonly address: Address
   /** What it does with the next requests to sign: it signs, or the person says no. */
   refuses: boolean
+  /** Whether it signs as a contract does (EIP-1271): with bytes that only the contract can judge. */
+  isContract: boolean
   /** The chain that it says it is on. */
   chainId: number
   /** Requests that it had, by method. */
@@ -44,6 +46,7 @@ export async function giveWallet(
   const wallet: TestWallet = {
     address: account.address,
     refuses: false,
+    isContract: false,
     chainId: options.chainId,
     asked: [],
   }
@@ -67,6 +70,7 @@ export async function giveWallet(
         })
       }
       case 'personal_sign':
+        if (wallet.isContract) return `0x${'5a'.repeat(200)}`
         return account.signMessage({
           message: { raw: params[0] as Hex },
         })

@@ -36,6 +36,20 @@ test('without the server the last data is shown, and said to be old', async () =
   await context.close()
 })
 
+test('a page that cannot be loaded says so, and comes with the connection', async () => {
+  const { context, page } = await openVisitor(browser, portal.url)
+  await visit(page, '/')
+  await context.setOffline(true)
+  await page.getByRole('link', { name: 'Find a delegate' }).click()
+  await page.getByRole('heading', { level: 1, name: 'This page could not be loaded' }).waitFor()
+  await page.getByText('No connection to the portal.').waitFor()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('heading', { level: 1, name: 'This page could not be loaded' }).waitFor()
+  await context.setOffline(false)
+  await page.getByRole('heading', { level: 1, name: 'Delegates' }).waitFor()
+  await context.close()
+})
+
 test('without the node the index goes on, and the page says of which block it is', async () => {
   const { context, page } = await openVisitor(browser, portal.url)
   await portal.stopNode()

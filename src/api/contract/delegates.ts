@@ -50,6 +50,7 @@ const summary = {
   buckets: count('Buckets that vote for it'),
   voters: count('Accounts that vote for it'),
   probationEpochs: count('Unproductive epochs within the window; more than 0 is probation'),
+  rewardExempt: flag('Gets no epoch reward and no bonus, and leaves its place to the next'),
   retired: flag('Has left for good'),
   exit: z.enum(['none', 'queued', 'admitted']).meta({ description: 'How far its leaving is' }),
   uptimeBps: basisPoints(
@@ -103,7 +104,6 @@ const delegate = z
     epochsUnproductive: count('Of them, those that count against it'),
     grantedRau: rau('All that it was granted'),
     registeredHeight: height('Block of its registration; 0: the first state'),
-    rewardExempt: flag('Gets no epoch reward'),
     profile: profile.nullable(),
     profileVersions: count('How many there are'),
     voteShareBps: basisPoints('Its part of all votes'),

@@ -60,7 +60,17 @@ export async function describeApi(): Promise<OpenApiDocument> {
   await app.ready()
   const document = app.swagger() as unknown as OpenApiDocument
   await app.close()
-  return withoutUnusedSchemas(document)
+  return withoutUnusedSchemas(withoutPrefilledFilters(document))
+}
+
+/** The page to try operations fills examples into its form: there, a filter that nobody has to give would be sent. */
+function withoutPrefilledFilters(document: OpenApiDocument): OpenApiDocument {
+  const text = JSON.stringify(document, (_, value: unknown) => {
+    if (typeof value !== 'object' || value === null || !('in' in value)) return value
+    const { example: _example, ...plain } = value as Readonly<Record<string, unknown>>
+    return plain['in'] === 'query' && plain['required'] === false ? plain : value
+  })
+  return JSON.parse(text) as OpenApiDocument
 }
 
 const DESCRIPTION = [

@@ -46,7 +46,7 @@ const ranking = z
     electionHeight: height('Block at which the next set is elected'),
     frozen: flag('The next set is elected: projected roles are final'),
     mix: hash('Randomness that the projection is drawn with'),
-    seats: count('Consensus delegates of an epoch'),
+    seats: count('Consensus delegates of the next epoch'),
     producers: count('How many of them produce'),
     entries: z.array(rankingEntry),
   })

@@ -37,13 +37,62 @@ export const getMetrics = defineRead({
   answer: z.string(),
 })
 
+/** What a wallet and the portal need of the node. Nothing that steers it, and nothing that searches its whole history. */
+export const RPC_METHODS: readonly string[] = [
+  'eth_blockNumber',
+  'eth_call',
+  'eth_chainId',
+  'eth_estimateGas',
+  'eth_feeHistory',
+  'eth_gasPrice',
+  'eth_getBalance',
+  'eth_getBlockByHash',
+  'eth_getBlockByNumber',
+  'eth_getCode',
+  'eth_getTransactionByHash',
+  'eth_getTransactionCount',
+  'eth_getTransactionReceipt',
+  'eth_maxPriorityFeePerGas',
+  'eth_sendRawTransaction',
+  'eth_syncing',
+  'net_version',
+  'web3_clientVersion',
+  'boule_bucket',
+  'boule_buckets',
+  'boule_delegate',
+  'boule_delegates',
+  'boule_epoch',
+  'boule_governancePower',
+  'boule_nextSet',
+  'boule_projectedSet',
+  'boule_proof',
+  'boule_proposal',
+  'boule_proposalBallots',
+  'boule_proposalSupports',
+  'boule_proposals',
+  'boule_randomness',
+  'boule_ranking',
+  'boule_rewards',
+  'boule_rules',
+  'boule_schedule',
+  'boule_settlement',
+  'boule_softwareVersion',
+  'boule_status',
+  'boule_treasury',
+  'boule_weights',
+]
+
 /** Requests of one batch. */
 export const MAX_RPC_BATCH = 50
 
 const rpcRequest = z.looseObject({
   jsonrpc: z.literal('2.0'),
   id: z.union([z.string().max(100), z.number(), z.null()]).optional(),
-  method: z.string().min(1).max(64),
+  method: z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ description: 'One of the examples; others are refused', examples: [...RPC_METHODS] }),
   params: z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).optional(),
 })
 

@@ -132,7 +132,10 @@ export const listProposalSupports = defineList({
   tag: 'governance',
   summary: 'Who supports it, and who did.',
   params,
-  filters: { counts: flagParameter('Only what counts, or what does not').optional() },
+  filters: {
+    counts: flagParameter('Only what counts, or what does not').optional(),
+    account: addressParameter('Who supports').optional(),
+  },
   sorts: ['power', 'account'],
   order: 'desc',
   item: support,
@@ -146,6 +149,7 @@ export const listProposalBallots = defineList({
   params,
   filters: {
     choice: z.enum(['yes', 'no', 'abstain']).optional().meta({ description: 'Mostly for this' }),
+    voter: addressParameter('Whose').optional(),
   },
   sorts: ['number', 'power'],
   order: 'asc',

@@ -590,7 +590,9 @@ order?: "asc" | "desc";
 /** csv: the whole list from the cursor on, or `limit` rows of it */
 format?: "json" | "csv"; 
 /** Mostly for this */
-choice?: "yes" | "no" | "abstain" }; header?: never; path: { 
+choice?: "yes" | "no" | "abstain"; 
+/** Whose */
+voter?: string }; header?: never; path: { 
 /** Number of the proposal */
 id: number }; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { 'application/json': { items: (components['schemas']['Ballot'])[]; 
 /** Cursor of the page after this one; null at the end */
@@ -654,7 +656,9 @@ order?: "asc" | "desc";
 /** csv: the whole list from the cursor on, or `limit` rows of it */
 format?: "json" | "csv"; 
 /** Only what counts, or what does not */
-counts?: boolean }; header?: never; path: { 
+counts?: boolean; 
+/** Who supports */
+account?: string }; header?: never; path: { 
 /** Number of the proposal */
 id: number }; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { 'application/json': { items: (components['schemas']['Support'])[]; 
 /** Cursor of the page after this one; null at the end */
@@ -1050,6 +1054,8 @@ buckets: number;
 voters: number; 
 /** Unproductive epochs within the window; more than 0 is probation */
 probationEpochs: number; 
+/** Gets no epoch reward and no bonus, and leaves its place to the next */
+rewardExempt: boolean; 
 /** Has left for good */
 retired: boolean; 
 /** How far its leaving is */
@@ -1073,9 +1079,7 @@ epochsUnproductive: number;
 /** All that it was granted */
 grantedRau: string; 
 /** Block of its registration; 0: the first state */
-registeredHeight: number; 
-/** Gets no epoch reward */
-rewardExempt: boolean; profile: (components['schemas']['Profile'] | null); 
+registeredHeight: number; profile: (components['schemas']['Profile'] | null); 
 /** How many there are */
 profileVersions: number; 
 /** Its part of all votes */
@@ -1159,6 +1163,8 @@ buckets: number;
 voters: number; 
 /** Unproductive epochs within the window; more than 0 is probation */
 probationEpochs: number; 
+/** Gets no epoch reward and no bonus, and leaves its place to the next */
+rewardExempt: boolean; 
 /** Has left for good */
 retired: boolean; 
 /** How far its leaving is */
@@ -1450,13 +1456,15 @@ startHeight: number;
 electionHeight: number; 
 /** Its last block */
 endHeight: number; 
-/** Time from one block to the next */
+/** Time from one block to the next, by the rule */
 blockIntervalMs: number; 
-/** Time of its first block, of the timetable if that is not indexed */
+/** The same as it was in the last 30 blocks, without pauses; that of the rule where they do not tell */
+paceMs: number; 
+/** Time of its first block; by the pace if that is not indexed */
 startTimeMs: number; 
-/** Of the election, by the timetable if it is to come */
+/** Of the election; by the pace if it is to come */
 electionTimeMs: number; 
-/** Of its last block, by the timetable */
+/** Of its last block, by the pace */
 endTimeMs: number }; 
 /** All coins */
 supplyRau: string; 
@@ -1604,7 +1612,7 @@ title: string;
 /** HTTP status */
 status: number; 
 /** What was wrong, and what would be right */
-detail: string; code: "bad-parameter" | "unknown-parameter" | "bad-cursor" | "bad-json" | "bad-sign-in" | "not-signed-in" | "not-allowed" | "foreign-origin" | "method-not-allowed" | "not-found" | "body-too-large" | "url-too-long" | "not-json" | "host-not-allowed" | "too-many" | "closed-thread" | "too-many-requests" | "internal" | "node-unreachable" | "index-not-ready" | "too-many-streams" | "timed-out"; 
+detail: string; code: "bad-parameter" | "unknown-parameter" | "bad-cursor" | "bad-json" | "bad-sign-in" | "not-signed-in" | "not-allowed" | "foreign-origin" | "method-not-allowed" | "not-found" | "wrong-method" | "closed-thread" | "body-too-large" | "url-too-long" | "not-json" | "host-not-allowed" | "too-many" | "too-many-requests" | "internal" | "node-unreachable" | "index-not-ready" | "too-many-streams" | "timed-out"; 
 /** The parameter or field that is meant */
 field: string | null }
     Profile: { 
@@ -1834,7 +1842,7 @@ electionHeight: number;
 frozen: boolean; 
 /** Randomness that the projection is drawn with */
 mix: string; 
-/** Consensus delegates of an epoch */
+/** Consensus delegates of the next epoch */
 seats: number; 
 /** How many of them produce */
 producers: number; entries: (components['schemas']['RankingEntry'])[] }
@@ -1932,7 +1940,11 @@ root: string;
 textHash: string; 
 /** Of the payload */
 payloadHash: string }
-    RpcRequest: ({ jsonrpc: "2.0"; id?: (string | number | null); method: string; params?: ((unknown)[] | { [name in string]: unknown }) } | ({ jsonrpc: "2.0"; id?: (string | number | null); method: string; params?: ((unknown)[] | { [name in string]: unknown }) })[])
+    RpcRequest: ({ jsonrpc: "2.0"; id?: (string | number | null); 
+/** One of the examples; others are refused */
+method: string; params?: ((unknown)[] | { [name in string]: unknown }) } | ({ jsonrpc: "2.0"; id?: (string | number | null); 
+/** One of the examples; others are refused */
+method: string; params?: ((unknown)[] | { [name in string]: unknown }) })[])
     Rule: { 
 /** Name of the rule */
 name: string; 

@@ -1,50 +1,8 @@
+import { RPC_METHODS } from '../contract/operations.ts'
 import type { ApiOptions } from '../server/api-options.ts'
 import { ApiProblem } from '../server/api-problem.ts'
 
-/** What a wallet and the portal need of the node. Nothing that steers it, and nothing that searches its whole history. */
-const METHODS: ReadonlySet<string> = new Set([
-  'eth_blockNumber',
-  'eth_call',
-  'eth_chainId',
-  'eth_estimateGas',
-  'eth_feeHistory',
-  'eth_gasPrice',
-  'eth_getBalance',
-  'eth_getBlockByHash',
-  'eth_getBlockByNumber',
-  'eth_getCode',
-  'eth_getTransactionByHash',
-  'eth_getTransactionCount',
-  'eth_getTransactionReceipt',
-  'eth_maxPriorityFeePerGas',
-  'eth_sendRawTransaction',
-  'eth_syncing',
-  'net_version',
-  'web3_clientVersion',
-  'boule_bucket',
-  'boule_buckets',
-  'boule_delegate',
-  'boule_delegates',
-  'boule_epoch',
-  'boule_governancePower',
-  'boule_nextSet',
-  'boule_projectedSet',
-  'boule_proof',
-  'boule_proposal',
-  'boule_proposalBallots',
-  'boule_proposalSupports',
-  'boule_proposals',
-  'boule_randomness',
-  'boule_ranking',
-  'boule_rewards',
-  'boule_rules',
-  'boule_schedule',
-  'boule_settlement',
-  'boule_softwareVersion',
-  'boule_status',
-  'boule_treasury',
-  'boule_weights',
-])
+const METHODS: ReadonlySet<string> = new Set(RPC_METHODS)
 
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024
 
@@ -54,7 +12,7 @@ interface RpcRequest {
 }
 
 /**
- * Passes requests on to the node, of which only the methods above.
+ * Passes requests on to the node, of which only the methods of the contract.
  *
  * @throws ApiProblem `method-not-allowed`, `node-unreachable`.
  */

@@ -19,6 +19,7 @@ export interface ElectionReads {
   readonly next: ElectedSet | null
   readonly projected: ProjectedSet
   readonly randomness: Randomness
+  /** Rules of the epoch that is elected for: the next one. */
   readonly rules: Readonly<Record<string, Rule>>
 }
 
@@ -60,7 +61,7 @@ async function readElection(client: BouleClient): Promise<ElectionReads> {
       client.getNextSet(),
       client.getProjectedSet(),
       client.getRandomness(),
-      client.getRules({ epoch: before.epoch }),
+      client.getRules({ epoch: before.epoch + 1 }),
     ])
     const after = await client.getStatus()
     if (after.blockHash === before.blockHash || attempt === 3) {

@@ -15,13 +15,13 @@ const SORTS = {
 } as const
 
 export interface BallotsOf {
-  readonly voter?: string
+  readonly voter?: string | undefined
   readonly proposal?: number
   /** Mostly for this. */
   readonly choice?: 'yes' | 'no' | 'abstain' | undefined
 }
 
-/** A page of the ballots of a voter, sorted by proposal, or of a proposal, by number or power. */
+/** A page of the ballots of a voter, sorted by proposal, or of a proposal, by number or power, or of both. */
 export function readBallots(
   { database }: ApiContext,
   page: PageRequest<keyof typeof SORTS>,

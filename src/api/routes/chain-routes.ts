@@ -140,7 +140,7 @@ const getTransaction = handle(contract.getTransaction, async ({ context, params 
   const { transaction, epoch } = found(row, `there is no transaction ${hash} in a block`)
   return {
     ...viewTransaction(transaction, epoch),
-    events: await readTransactionEvents(context, hash),
+    events: await readTransactionEvents(context, transaction),
   }
 })
 

@@ -20,6 +20,7 @@ import { byAmount, byText, byWhole, readKeyset, reversed } from '../server/keyse
 import { readBallots } from './ballot-lists.ts'
 import { readBuckets } from './bucket-lists.ts'
 import {
+  delegateColumns,
   findDelegate,
   isRanked,
   readDelegateId,
@@ -62,7 +63,7 @@ const listDelegates = handleList(contract.listDelegates, ({ context, query, page
     sorts: DELEGATE_SORTS,
     read: ({ after, orderBy, limit, keys }) =>
       context.database.drizzle
-        .select({ delegate: delegates, place: ranking, keys })
+        .select({ delegate: delegateColumns, place: ranking, keys })
         .from(delegates)
         .innerJoin(ranking, isRanked())
         .where(
@@ -86,13 +87,10 @@ const listDelegates = handleList(contract.listDelegates, ({ context, query, page
 )
 
 const getDelegate = handle(contract.getDelegate, async ({ context, params }) => {
-  const row = await findDelegate(context, params.delegate)
+  const { delegate: row, place } = await findDelegate(context, params.delegate)
   const { drizzle } = context.database
-  const [[place], [sum], [profile]] = await Promise.all([
-    drizzle.select().from(ranking).where(eq(ranking.delegate, row.id)),
-    drizzle
-      .select({ votesRau: sql<string>`coalesce(sum(${delegates.votesRau}), 0)` })
-      .from(delegates),
+  const [allVotesRau, [profile]] = await Promise.all([
+    context.cache.get('votes of all delegates', () => sumVotes(drizzle)),
     drizzle
       .select()
       .from(profiles)
@@ -100,7 +98,6 @@ const getDelegate = handle(contract.getDelegate, async ({ context, params }) => 
       .orderBy(desc(profiles.version))
       .limit(1),
   ])
-  if (place === undefined) throw new Error(`delegate ${row.id} is not ranked`)
   return {
     ...viewDelegateSummary(row, place),
     ioId: toIoAddress(asAddress(row.id)),
@@ -114,10 +111,9 @@ const getDelegate = handle(contract.getDelegate, async ({ context, params }) => 
     epochsUnproductive: row.epochsUnproductive,
     grantedRau: viewRau(row.grantedRau),
     registeredHeight: row.registeredHeight,
-    rewardExempt: row.rewardExempt,
     profile: profile === undefined ? null : viewProfile(profile),
     profileVersions: row.profileVersion,
-    voteShareBps: shareBps(row.votesRau, BigInt(sum?.votesRau ?? 0)),
+    voteShareBps: shareBps(row.votesRau, allVotesRau),
   }
 })
 
@@ -200,7 +196,7 @@ const listEpochs = handleList(
 )
 
 const listVoters = handleList(contract.listDelegateVoters, async ({ context, params, page }) => {
-  const delegate = await findDelegate(context, params.delegate)
+  const { delegate } = await findDelegate(context, params.delegate)
   const owned = ownedBy(voters.owner)
   return readKeyset(page, {
     sorts: {
@@ -242,8 +238,8 @@ export const DELEGATE_ROUTES = [
     return readBuckets(context, page, eq(buckets.delegate, id), query)
   }),
   handleList(contract.listDelegateBallots, async ({ context, params, page }) => {
-    const { owner } = await findDelegate(context, params.delegate)
-    return readBallots(context, page, { voter: owner })
+    const { delegate } = await findDelegate(context, params.delegate)
+    return readBallots(context, page, { voter: delegate.owner })
   }),
   handleList(contract.listDelegateEvents, async ({ context, params, query, page }) => {
     const id = await readDelegateId(context, params.delegate)
@@ -269,6 +265,13 @@ function hasRole(role: Role): SQL | undefined {
 
 function isOnProbation(wanted: boolean): SQL {
   return wanted ? gt(delegates.probationEpochs, 0) : eq(delegates.probationEpochs, 0)
+}
+
+async function sumVotes(drizzle: Drizzle): Promise<bigint> {
+  const [sum] = await drizzle
+    .select({ votesRau: sql<string>`coalesce(sum(${delegates.votesRau}), 0)::text` })
+    .from(delegates)
+  return BigInt(sum?.votesRau ?? 0)
 }
 
 /** Sums of a delegate’s grants of the epoch of a row of `delegateEpochs`, one for each kind. */

@@ -1,4 +1,4 @@
-import { and, eq, type SQL } from 'drizzle-orm'
+import { eq, getTableColumns, type SQL } from 'drizzle-orm'
 import { delegates, ranking } from '#indexer/schema.ts'
 import type { Role } from '../contract/roles.ts'
 import type { ApiContext } from '../server/api-context.ts'
@@ -6,35 +6,53 @@ import { ApiProblem } from '../server/api-problem.ts'
 import { looksLikeAddress, readAddress } from './read-parameters.ts'
 import { viewAddress, viewRau } from './view-values.ts'
 
-export type DelegateRow = typeof delegates.$inferSelect
+/** What answers say of a delegate: all but the text that searches look through. */
+const { searchText: _, ...delegateColumns } = getTableColumns(delegates)
+export { delegateColumns }
+
+export type DelegateRow = Omit<typeof delegates.$inferSelect, 'searchText'>
 export type RankingRow = typeof ranking.$inferSelect
 
 /**
- * A delegate by identity or name. A name that was given up and taken by another is the other’s.
+ * A delegate by identity or name, with its place. A name that was given up and taken by another is the other’s.
  *
  * @throws ApiProblem `not-found`.
  */
-export async function findDelegate(
-  { database }: ApiContext,
-  idOrName: string,
-): Promise<DelegateRow> {
-  const is = looksLikeAddress(idOrName)
-    ? eq(delegates.id, readAddress(idOrName, 'delegate'))
-    : and(eq(delegates.name, idOrName))
-  const rows = await database.drizzle.select().from(delegates).where(is).limit(2)
-  const row = rows.find(({ retired }) => !retired) ?? rows[0]
-  if (row === undefined) throw noDelegate(idOrName)
-  return row
+export async function findDelegate({ database }: ApiContext, idOrName: string) {
+  const rows = await database.drizzle
+    .select({ delegate: delegateColumns, place: ranking })
+    .from(delegates)
+    .innerJoin(ranking, isRanked())
+    .where(isNamed(idOrName))
+    .limit(2)
+  return current(rows, ({ delegate }) => delegate.retired, idOrName)
 }
 
-/** The identity alone: an address is taken as it is, and lists of one that does not exist are empty. */
-export async function readDelegateId(context: ApiContext, idOrName: string): Promise<string> {
+/** What lists need of a delegate. An address is taken as it is, and lists of one that does not exist are empty. */
+export async function readDelegateId({ database }: ApiContext, idOrName: string): Promise<string> {
   if (looksLikeAddress(idOrName)) return readAddress(idOrName, 'delegate')
-  return (await findDelegate(context, idOrName)).id
+  const rows = await database.drizzle
+    .select({ id: delegates.id, retired: delegates.retired })
+    .from(delegates)
+    .where(isNamed(idOrName))
+    .limit(2)
+  return current(rows, ({ retired }) => retired, idOrName).id
 }
 
-function noDelegate(idOrName: string): ApiProblem {
-  return new ApiProblem('not-found', `there is no delegate ${idOrName}`, { field: 'delegate' })
+function isNamed(idOrName: string): SQL {
+  return looksLikeAddress(idOrName)
+    ? eq(delegates.id, readAddress(idOrName, 'delegate'))
+    : eq(delegates.name, idOrName)
+}
+
+function current<Row>(
+  rows: readonly Row[],
+  isRetired: (row: Row) => boolean,
+  idOrName: string,
+): Row {
+  const row = rows.find((one) => !isRetired(one)) ?? rows[0]
+  if (row !== undefined) return row
+  throw new ApiProblem('not-found', `there is no delegate ${idOrName}`, { field: 'delegate' })
 }
 
 /** Delegates with their places in the ranking. */
@@ -70,6 +88,7 @@ export function viewDelegateSummary(row: DelegateRow, place: RankingRow) {
     buckets: row.buckets,
     voters: row.voters,
     probationEpochs: row.probationEpochs,
+    rewardExempt: row.rewardExempt,
     retired: row.retired,
     exit: row.exit,
     uptimeBps: row.uptimeBps,

@@ -54,13 +54,16 @@ export function readEvents(
 }
 
 /** The events of a transaction, in order. */
-export async function readTransactionEvents({ database }: ApiContext, hash: string) {
+export async function readTransactionEvents(
+  { database }: ApiContext,
+  { hash, height }: { readonly hash: string; readonly height: number },
+) {
   const rows = await database.drizzle
     .select({ event: events, name: delegates.name, otherName: second.name })
     .from(events)
     .leftJoin(delegates, eq(delegates.id, events.delegate))
     .leftJoin(second, eq(second.id, events.otherDelegate))
-    .where(eq(events.transactionHash, hash))
+    .where(and(inRange({ fromHeight: height, toHeight: height }), eq(events.transactionHash, hash)))
     .orderBy(asc(events.id))
   return rows.map(({ event, name, otherName }) => viewEvent(event, name, otherName))
 }

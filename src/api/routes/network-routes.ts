@@ -7,6 +7,7 @@ import { ApiProblem, found } from '../server/api-problem.ts'
 import { handle } from '../server/handler.ts'
 import { clientOf } from '../server/rate-limits.ts'
 import { readWholeRule } from './rule-values.ts'
+import { readPace } from './seen-pace.ts'
 import { viewDelegate, viewDelegateOrNull, viewRau } from './view-values.ts'
 
 const getNetwork = handle(contract.getNetwork, async ({ context }) => {
@@ -19,8 +20,8 @@ const getNetwork = handle(contract.getNetwork, async ({ context }) => {
       readEpochTimes(context, head.epoch),
       readProducer(context, head.height),
     ])
-  // By the timetable, from the newest block on.
-  const timeAt = (height: number) => head.timeMs + (height - head.height) * blockIntervalMs
+  const paceMs = await readPace(context, blockIntervalMs)
+  const timeAt = (height: number) => head.timeMs + (height - head.height) * paceMs
   return {
     network: head.network,
     chainId: head.chainId,
@@ -49,6 +50,7 @@ const getNetwork = handle(contract.getNetwork, async ({ context }) => {
       electionHeight: head.electionHeight,
       endHeight: head.endHeight,
       blockIntervalMs,
+      paceMs,
       startTimeMs: epoch?.startTimeMs ?? Math.max(0, timeAt(head.startHeight)),
       electionTimeMs: Math.max(0, timeAt(head.electionHeight)),
       endTimeMs: timeAt(head.endHeight),
@@ -81,10 +83,12 @@ const getDevAccounts = handle(contract.getDevAccounts, async ({ context }) => {
 })
 
 const getStream = handle(streamRoute, async ({ context, query, request, reply }) => {
+  if (request.method === 'HEAD') return undefined
   const owner = clientOf(request)
   context.stream.requireRoom(owner)
   const seen = request.headers['last-event-id']
-  const after = query.after ?? (typeof seen === 'string' ? seen : undefined)
+  // A browser that comes back says what it saw last, and has the address of its first request.
+  const after = typeof seen === 'string' ? seen : query.after
   const { raw: response } = reply
   for (const [name, value] of Object.entries(reply.getHeaders())) {
     if (value !== undefined) response.setHeader(name, value)

@@ -20,7 +20,7 @@ import { outer } from '../server/outer-column.ts'
 import { readBallots } from './ballot-lists.ts'
 import { isRanked, readDelegateId, roleOf } from './delegate-rows.ts'
 import { ownedBy } from './owned-delegate.ts'
-import { viewDetails, viewImpact, viewProposal } from './proposal-view.ts'
+import { proposalColumns, viewDetails, viewImpact, viewProposal } from './proposal-view.ts'
 import { escapeLike, readAddress } from './read-parameters.ts'
 import { viewAddress, viewDelegate, viewDelegateOrNull, viewRau } from './view-values.ts'
 
@@ -37,7 +37,7 @@ const listProposals = handleList(contract.listProposals, ({ context, query, page
     },
     read: ({ after, orderBy, limit, keys }) =>
       context.database.drizzle
-        .select({ proposal: proposals, delegate: owned.id, delegateName: owned.name, keys })
+        .select({ proposal: proposalColumns, delegate: owned.id, delegateName: owned.name, keys })
         .from(proposals)
         .where(
           and(
@@ -63,7 +63,7 @@ const getProposal = handle(contract.getProposal, async ({ context, params }) => 
   const { drizzle } = context.database
   const [[row], [revision], node] = await Promise.all([
     drizzle
-      .select({ proposal: proposals, delegate: owned.id, delegateName: owned.name })
+      .select({ proposal: proposalColumns, delegate: owned.id, delegateName: owned.name })
       .from(proposals)
       .where(eq(proposals.id, params.id)),
     drizzle
@@ -119,6 +119,7 @@ const listRevisions = handleList(contract.listProposalRevisions, async (call) =>
 const listSupports = handleList(contract.listProposalSupports, async (call) => {
   const { context, params, query, page } = call
   await requireProposal(context, params.id)
+  const { account, counts } = query
   const owned = ownedBy(proposalSupports.account)
   return readKeyset(page, {
     sorts: {
@@ -132,7 +133,10 @@ const listSupports = handleList(contract.listProposalSupports, async (call) => {
         .where(
           and(
             eq(proposalSupports.proposal, params.id),
-            query.counts === undefined ? undefined : eq(proposalSupports.counts, query.counts),
+            counts === undefined ? undefined : eq(proposalSupports.counts, counts),
+            account === undefined
+              ? undefined
+              : eq(proposalSupports.account, readAddress(account, 'account')),
             after,
           ),
         )
@@ -231,7 +235,12 @@ export const PROPOSAL_ROUTES = [
   listSupports,
   handleList(contract.listProposalBallots, async ({ context, params, query, page }) => {
     await requireProposal(context, params.id)
-    return readBallots(context, page, { proposal: params.id, choice: query.choice })
+    const { choice, voter } = query
+    return readBallots(context, page, {
+      proposal: params.id,
+      choice,
+      voter: voter === undefined ? undefined : readAddress(voter, 'voter'),
+    })
   }),
   listTransitions,
   listNonVoters,

@@ -1,3 +1,4 @@
+import { getTableColumns } from 'drizzle-orm'
 import type { z } from 'zod'
 import { proposals } from '#indexer/schema.ts'
 import type { ProposalReason, ProposalState } from '#sdk/governance/names.ts'
@@ -14,7 +15,11 @@ import { orNull, viewAddress, viewDelegate, viewDelegateOrNull, viewRau } from '
 
 /** How proposals of the index and the node’s words about them look in answers. */
 
-type ProposalRow = typeof proposals.$inferSelect
+/** All but the text that searches look through. */
+const { searchText: _, ...proposalColumns } = getTableColumns(proposals)
+export { proposalColumns }
+
+type ProposalRow = Omit<typeof proposals.$inferSelect, 'searchText'>
 
 export function viewProposal(
   row: ProposalRow,

@@ -34,6 +34,11 @@ export function createApiMetrics(
     help: 'Newest block of the index',
     registers,
   })
+  const indexTime = new Gauge({
+    name: 'boule_api_index_time_seconds',
+    help: 'Time of the newest block of the index, in seconds since 1970',
+    registers,
+  })
   const streamClients = new Gauge({
     name: 'boule_api_stream_clients',
     help: 'Clients that listen to the stream',
@@ -48,7 +53,9 @@ export function createApiMetrics(
       })
     },
     render: () => {
-      indexHeight.set(watch.head()?.height ?? 0)
+      const head = watch.head()
+      indexHeight.set(head?.height ?? 0)
+      indexTime.set((head?.timeMs ?? 0) / 1_000)
       streamClients.set(stream.clients())
       return registry.metrics()
     },

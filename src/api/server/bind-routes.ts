@@ -41,7 +41,38 @@ export function bindRoutes(
   }
   const [left] = open.keys()
   if (left !== undefined) throw new Error(`handler of ${left.id} belongs to no route`)
+  refuseOtherMethods(app)
 }
+
+/** Every address of the contract answers 405 to methods that it does not have. */
+function refuseOtherMethods(app: FastifyInstance): void {
+  for (const [path, routes] of Map.groupBy(ROUTES, (route) => route.path)) {
+    const has = new Set<string>(routes.map(({ method }) => method))
+    if (has.has('GET')) has.add('HEAD')
+    const allowed = [...has].sort().join(', ')
+    app.route({
+      method: METHODS.filter((method) => !has.has(method)),
+      url: fastifyPath(path),
+      onRequest: async (_request, reply) => {
+        void reply.header('allow', allowed)
+        throw new ApiProblem('wrong-method', `this address takes ${allowed}`)
+      },
+      handler: () => undefined,
+    })
+  }
+}
+
+const METHODS = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+  'TRACE',
+  'QUERY',
+] as const
 
 function isRpc(route: Route): boolean {
   return route.id === 'callRpc'

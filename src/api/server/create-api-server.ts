@@ -14,6 +14,7 @@ import { createNodeReads } from '../node/node-reads.ts'
 import { ALL_HANDLERS } from '../routes/all-handlers.ts'
 import { createSessionStore } from '../session/session-store.ts'
 import { watchChain } from '../stream/chain-watch.ts'
+import { readStreamEvents } from '../stream/read-stream-events.ts'
 import { createStreamHub } from '../stream/stream-hub.ts'
 import type { ApiContext } from './api-context.ts'
 import { createApiMetrics } from './api-metrics.ts'
@@ -54,9 +55,11 @@ export async function createApiServer(parts: ApiParts): Promise<FastifyInstance>
   tagAnswers(app)
   await app.register(compress, {
     threshold: 1_024,
+    // Whole answers are compressed at once: a stream for each costs ten times as much.
+    syncThreshold: 4 * 1_024 * 1_024,
     encodings: ['br', 'gzip'],
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
-    zlibOptions: { level: 5 },
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } },
+    zlibOptions: { level: 2 },
   })
   await serveDocumentation(app)
   await app.register(async (api) => bindRoutes(api, context, ALL_HANDLERS), { prefix: API_PREFIX })
@@ -76,6 +79,7 @@ function createApp({ limits, trustedProxies }: ApiOptions): FastifyInstance {
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
+  app.addHttpMethod('QUERY', { hasBody: true })
   // Bodies are JSON and nothing else: a form of a foreign page cannot send that.
   app.removeContentTypeParser('text/plain')
   return app
@@ -89,7 +93,11 @@ async function createContext(parts: ApiParts): Promise<ApiContext> {
   const watch = await watchChain(database)
   const client = createBouleClient({ url: options.nodeUrl })
   const cache = createBlockCache(watch, now)
-  const stream = createStreamHub(database, watch, options.limits)
+  const stream = createStreamHub(
+    (from, to) => readStreamEvents(database, from, to),
+    watch,
+    options.limits,
+  )
   const genesisHash = (): string => watch.head()?.genesisHash ?? ''
   return {
     options,

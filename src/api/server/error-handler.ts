@@ -41,6 +41,8 @@ function explain(error: FastifyError): ApiProblem {
   const known = FASTIFY_CODES[error.code]
   if (known !== undefined) return known
   if (error.statusCode === 400) return new ApiProblem('bad-json', 'the body must be JSON')
+  // Of the files: an address that leads out of them.
+  if (error.statusCode === 403) return NOTHING_HERE
   if (error instanceof RpcRequestError && error.code === INVALID_PARAMS) {
     return new ApiProblem('bad-parameter', `the node says: ${printable(error.details)}`)
   }
@@ -76,6 +78,8 @@ function explainIssue(
 function printable(text: string): string {
   return text.slice(0, 200).replace(/[^\x20-\x7e]/g, '?')
 }
+
+export const NOTHING_HERE = new ApiProblem('not-found', 'there is nothing at this address')
 
 const FASTIFY_CODES: Readonly<Record<string, ApiProblem>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: new ApiProblem(

@@ -2,27 +2,24 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { ApiProblem } from './api-problem.ts'
-import { sendProblem } from './error-handler.ts'
+import { NOTHING_HERE, sendProblem } from './error-handler.ts'
 
 /** Files with a hash of their content in their name never change. */
 const HASHED = /[/\\]assets[/\\][^/\\]+-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/
 
 /**
- * Serves the files of the portal, and its first page for every other address that a person could have typed: the portal finds its pages
- * by itself. What begins with `/api/` and is no route is not found.
+ * Serves the files of the portal as they are when they are asked for, so that a new build needs no restart, and its first page for every
+ * other address that a person could have typed: the portal finds its pages by itself. What begins with `/api/` and is no route is not found.
  */
 export async function serveFiles(
   app: FastifyInstance,
   directory: string | undefined,
 ): Promise<void> {
-  const page = directory === undefined ? undefined : path.join(directory, 'index.html')
-  const isThere = page !== undefined && existsSync(page)
-  if (isThere) {
+  const root = directory === undefined ? undefined : path.resolve(directory)
+  if (root !== undefined) {
     await app.register(fastifyStatic, {
-      root: path.resolve(path.dirname(page)),
+      root,
       index: ['index.html'],
-      wildcard: false,
       dotfiles: 'ignore',
       cacheControl: false,
       setHeaders: (reply, file) => {
@@ -35,12 +32,13 @@ export async function serveFiles(
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage =
-      isThere &&
+      root !== undefined &&
       (request.method === 'GET' || request.method === 'HEAD') &&
       !request.url.startsWith('/api/') &&
-      (request.headers.accept ?? '').includes('text/html')
+      (request.headers.accept ?? '').includes('text/html') &&
+      existsSync(path.join(root, 'index.html'))
     if (isPage) return reply.sendFile('index.html')
-    sendProblem(reply, new ApiProblem('not-found', 'there is nothing at this address'))
+    sendProblem(reply, NOTHING_HERE)
     return reply
   })
 }

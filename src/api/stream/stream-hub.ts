@@ -1,10 +1,9 @@
 import type { ServerResponse } from 'node:http'
-import type { Database } from '#indexer/database/database.ts'
 import type { StreamKind } from '../contract/stream.ts'
 import { ApiProblem } from '../server/api-problem.ts'
 import type { ApiLimits } from '../server/api-options.ts'
 import type { ChainWatch, Head } from './chain-watch.ts'
-import { type PlacedEvent, readStreamEvents } from './read-stream-events.ts'
+import type { PlacedEvent } from './read-stream-events.ts'
 
 /** Blocks whose events are sent one by one; who is further behind, or the index when it catches up, hears `reset`. */
 const MAX_BLOCKS = 100
@@ -33,11 +32,18 @@ interface OpenStream extends StreamClient {
   sentHeight: number | undefined
 }
 
+/** Reads the events of blocks after `from` up to `to`, in order. */
+export type ReadEvents = (from: number, to: number) => Promise<readonly PlacedEvent[]>
+
 export function createStreamHub(
-  database: Database,
-  watch: ChainWatch,
-  limits: ApiLimits,
+  read: ReadEvents,
+  watch: Pick<ChainWatch, 'head' | 'onHead'>,
+  limits: Pick<
+    ApiLimits,
+    'streamClients' | 'streamsPerClient' | 'streamBacklogBytes' | 'streamHeartbeatMs'
+  >,
 ): StreamHub {
+  const readEvents = rememberReads(read)
   const streams = new Set<OpenStream>()
   let queue = Promise.resolve()
   const stopWatching = watch.onHead((head, before) => {
@@ -53,6 +59,7 @@ export function createStreamHub(
     stream.response.destroy()
   }
   const write = (stream: OpenStream, text: string | Buffer): void => {
+    if (!streams.has(stream)) return
     stream.response.write(text)
     if (stream.response.writableLength > limits.streamBacklogBytes) drop(stream)
   }
@@ -60,7 +67,7 @@ export function createStreamHub(
     if (streams.size === 0) return
     const isNext = before?.genesisHash === head.genesisHash && before.height < head.height
     const from = isNext ? Math.max(before.height, head.height - MAX_BLOCKS) : head.height - 1
-    const news = await readStreamEvents(database, from, head.height)
+    const news = await readEvents(from, head.height)
     const isGap = !isNext || from > before.height
     const texts = writeForKinds(news)
     for (const stream of streams) {
@@ -109,10 +116,24 @@ export function createStreamHub(
     if (seen !== undefined) {
       const isFar = seen.height > height || height - seen.height > MAX_BLOCKS
       if (isFar) write(stream, formatReset(height))
-      const missed = isFar ? [] : await readStreamEvents(database, seen.height - 1, height)
+      const missed = isFar ? [] : await readEvents(seen.height - 1, height)
       write(stream, writeForKinds(missed.filter((one) => isAfter(one, seen)))(stream.kinds))
     }
     stream.sentHeight = height
+  }
+}
+
+/** When many come back at once, as after a restart, most of them missed the same blocks: these are read once. */
+function rememberReads(read: ReadEvents): ReadEvents {
+  const known = new Map<number, Promise<readonly PlacedEvent[]>>()
+  let newest = -1
+  return (from, to) => {
+    if (to !== newest) known.clear()
+    newest = to
+    const events = known.get(from) ?? read(from, to)
+    known.set(from, events)
+    events.catch(() => known.delete(from))
+    return events
   }
 }
 

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AddressError, parseAddress } from '#base/io-address.ts'
@@ -55,7 +56,7 @@ export function addPortalCommand({ program, terminal }: CommandHome): void {
       repeatedOption(
         '--trust-proxy <address>',
         'proxy whose X-Forwarded-For is believed',
-        (text) => text,
+        parseProxy,
       ),
     )
     .addOption(
@@ -114,6 +115,17 @@ function parseOrigin(text: string): string {
   const url = new URL(parseHttpOption(text))
   if (url.href === `${url.origin}/`) return url.origin
   throw new InvalidArgumentError(`write an address without a path, such as ${url.origin}.`)
+}
+
+/** An address, or a network as `ADDRESS/BITS`. */
+function parseProxy(text: string): string {
+  const [address = '', bits, ...rest] = text.split('/')
+  const most = isIP(address) === 4 ? 32 : 128
+  const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most)
+  if (isIP(address) !== 0 && isNetwork && rest.length === 0) return text
+  throw new InvalidArgumentError(
+    `"${text}" is no IP address: 127.0.0.1, or a network as 10.0.0.0/8.`,
+  )
 }
 
 function parseModerator(text: string): string {

@@ -12,7 +12,7 @@ import {
   supportedProposals,
 } from './boundary.ts'
 import { countVotes } from './count-votes.ts'
-import { type BlockEvent, type DecodedBlock, decodeBlock, toEventRow } from './decode-block.ts'
+import { type BlockEvent, type DecodedBlock, toEventRow } from './decode-block.ts'
 import type { IndexState } from './index-state.ts'
 import { prefetch } from './prefetch.ts'
 import { writeRanking } from './write-ranking.ts'
@@ -33,9 +33,8 @@ export interface Applied {
 export async function applyBlocks(
   state: IndexState,
   session: Session,
-  fetched: readonly FetchedBlock[],
+  blocks: readonly DecodedBlock[],
 ): Promise<Applied> {
-  const blocks = fetched.map(decodeBlock)
   await prefetch(state, session, blocks)
   const kinds = new Set<string>()
   let events = 0

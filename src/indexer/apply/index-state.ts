@@ -5,7 +5,7 @@ import { SYSTEM_ADDRESSES } from '#sdk/addresses.ts'
 import type { WeightTable } from '#formulas/votes-by-table.ts'
 import type { Session } from '../database/database.ts'
 import { RowCache, type RowOf } from '../rows/row-cache.ts'
-import { writeRows } from '../rows/write-rows.ts'
+import { runWrites, type Write, writesOf } from '../rows/write-rows.ts'
 import * as schema from '../schema.ts'
 import { RuleBook } from './rule-book.ts'
 
@@ -162,21 +162,21 @@ export class IndexState {
       .sort((a, b) => a.stream - b.stream)
   }
 
-  /** Writes everything that changed, `sync` among it. Returns how many rows. */
-  async flush(session: Session): Promise<number> {
+  /** Writes everything that changed, `sync` among it. */
+  async flush(session: Session): Promise<void> {
     const { sync } = this
     sync.fundAvailableRau =
       this.accounts.get(SYSTEM_ADDRESSES.rewarding).balanceRau - sync.fundUnclaimedRau
-    let rows = 0
+    this.#syncCache.touch(sync)
+    await runWrites(session, this.#takeWrites())
+  }
+
+  *#takeWrites(): Iterable<Write> {
     for (const [table, list] of this.#appended) {
-      if (list.length === 0) continue
-      await writeRows(session, table, list as never[], 'insert')
-      rows += list.length
+      yield* writesOf(table, list as never[], 'insert')
       list.length = 0
     }
-    this.#syncCache.touch(sync)
-    for (const cache of this.#caches()) rows += await cache.flush(session)
-    return rows
+    for (const cache of this.#caches()) yield* cache.takeWrites()
   }
 
   /** Lets go of rows that are not kept for ever, where they are many. */

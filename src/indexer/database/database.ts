@@ -11,6 +11,8 @@ export interface Session {
   readonly drizzle: Drizzle
   /** One statement with parameters `$1` …. */
   query(statement: string, parameters?: readonly unknown[]): Promise<readonly RawRow[]>
+  /** Adds rows to `target`, a table with its columns in brackets: lines of fields in the text format of PostgreSQL's `copy`. */
+  copy(target: string, lines: string): Promise<void>
   /** Several statements without parameters: for migrations. */
   script(statements: string): Promise<void>
 }

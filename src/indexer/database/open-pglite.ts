@@ -72,6 +72,9 @@ function createSession(runner: Runner, orm: Drizzle): Session {
       const { rows } = await runner.query<RawRow>(statement, [...parameters])
       return rows
     },
+    copy: async (target, lines) => {
+      await runner.query(`copy ${target} from '/dev/blob'`, [], { blob: new Blob([lines]) })
+    },
     script: async (statements) => {
       await runner.exec(statements)
     },

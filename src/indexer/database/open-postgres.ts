@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { explainDatabaseError } from './database-error.ts'
+import { copyInto } from './copy-into.ts'
 import type { Database, Drizzle, Lock, RawRow, Session } from './database.ts'
 
 export interface PostgresOptions {
@@ -38,6 +39,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
     kind: 'postgres',
     where,
     ...createSession(pool, drizzle(pool)),
+    copy: (target, lines) => runTransaction(pool, ({ copy }) => copy(target, lines)),
     transaction: (run) => runTransaction(pool, run),
     listen: (channel, listener) => listen(settings, channel, listener),
     lock: (name) => takeLock(settings, name),
@@ -53,7 +55,7 @@ function describeUrl(url: string): string {
 
 type Runner = Pick<pg.Pool | pg.PoolClient, 'query'>
 
-function createSession(runner: Runner, orm: Drizzle): Session {
+function createSession(runner: Runner, orm: Drizzle): Omit<Session, 'copy'> {
   return {
     drizzle: orm,
     query: async (statement, parameters = []) => {
@@ -71,7 +73,10 @@ async function runTransaction<T>(pool: pg.Pool, run: (session: Session) => Promi
   let failure: Error | undefined
   try {
     await client.query('begin')
-    const result = await run(createSession(client, drizzle(client)))
+    const result = await run({
+      ...createSession(client, drizzle(client)),
+      copy: (target, lines) => copyInto(client, target, lines),
+    })
     await client.query('commit')
     return result
   } catch (error) {

@@ -122,7 +122,7 @@ async function catchUp(
     const { height, blockHash } = placeOf(writer)
     if (height >= head) return height >= untilHeight
     const blocks = await batches.read(height + 1, head)
-    if (blocks[0]?.parentHash !== blockHash) {
+    if (blocks[0]?.block.parentHash !== blockHash) {
       await rebuild(options, writer, `block ${height + 1} does not follow on the one before`)
       return false
     }

@@ -1,4 +1,5 @@
 import { type Applied, applyBlocks } from '../apply/apply-blocks.ts'
+import type { DecodedBlock } from '../apply/decode-block.ts'
 import type { IndexState } from '../apply/index-state.ts'
 import { loadState } from '../apply/load-state.ts'
 import { CHAIN_MIGRATIONS } from '../chain-migrations.ts'
@@ -6,7 +7,6 @@ import type { Database, Session } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
 import { applyGenesis } from '../genesis/apply-genesis.ts'
 import type { GenesisData } from '../genesis/genesis-data.ts'
-import type { FetchedBlock } from '../node/fetched-block.ts'
 import { announce, changesOf } from './index-notice.ts'
 
 /** Another writer has moved the index on, although this one had the lock: it must begin anew. */
@@ -43,7 +43,7 @@ export class IndexWriter {
   }
 
   /** The blocks follow on the last one that was read. */
-  async add(blocks: readonly FetchedBlock[]): Promise<Applied> {
+  async add(blocks: readonly DecodedBlock[]): Promise<Applied> {
     const { height } = this.#state.sync
     return this.#write(async (session) => {
       const [row] = await session.query('select height from chain.sync where id = 1 for update')

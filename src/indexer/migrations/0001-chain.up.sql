@@ -286,7 +286,6 @@ create index events_delegate on chain.events (delegate, id desc) where delegate 
 create index events_other_delegate on chain.events (other_delegate, id desc) where other_delegate is not null;
 create index events_bucket on chain.events (bucket, id desc) where bucket is not null;
 create index events_proposal on chain.events (proposal, id desc) where proposal is not null;
-create index events_transaction on chain.events (transaction_hash) where transaction_hash is not null;
 
 create table chain.fund_deposits (
   event_id bigint primary key,
@@ -355,7 +354,6 @@ create table chain.power_points (
   power_rau numeric(78,0) not null,
   primary key (account, epoch)
 );
-create index power_points_epoch on chain.power_points (epoch);
 
 create table chain.probation_changes (
   event_id bigint primary key,

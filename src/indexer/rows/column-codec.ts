@@ -19,6 +19,8 @@ export interface ColumnShape {
   readonly type: string
   /** A value as an element of a PostgreSQL array literal. */
   readonly encode: (value: unknown) => string
+  /** A value as a field of the text that `copy` takes. */
+  readonly encodeField: (value: unknown) => string
   /** What the driver gave, as the row has it. */
   readonly decode: (value: unknown) => unknown
 }
@@ -46,12 +48,17 @@ export function shapeOf(table: PgTable): TableShape {
 
 function describeColumn(property: string, column: Column): ColumnShape {
   const type = column.getSQLType()
-  const isText = type === 'text'
+  const write = type === 'text' ? toText : type === 'jsonb' ? stringifyJson : undefined
   return {
     property,
     name: `"${column.name}"`,
     type,
-    encode: isText ? encodeText : type === 'jsonb' ? encodeJson : encodePlain,
+    encode:
+      write === undefined ? encodePlain : (value) => (isNull(value) ? 'NULL' : quote(write(value))),
+    encodeField:
+      write === undefined
+        ? encodePlainField
+        : (value) => (isNull(value) ? NULL_FIELD : escapeField(write(value))),
     decode: (value) =>
       value === null || value === undefined ? null : column.mapFromDriverValue(value),
   }
@@ -66,17 +73,25 @@ export function decodeRow(shape: TableShape, raw: RawRow): Record<string, unknow
   return row
 }
 
+const NULL_FIELD = '\\N'
+
+function isNull(value: unknown): value is null | undefined {
+  return value === null || value === undefined
+}
+
 /** Numbers, bigints and booleans. */
 function encodePlain(value: unknown): string {
-  return value === null || value === undefined ? 'NULL' : `${value as bigint}`
+  return isNull(value) ? 'NULL' : `${value as bigint}`
 }
 
-function encodeText(value: unknown): string {
-  return value === null || value === undefined ? 'NULL' : quote(value as string)
+function encodePlainField(value: unknown): string {
+  return isNull(value) ? NULL_FIELD : `${value as bigint}`
 }
 
-function encodeJson(value: unknown): string {
-  return value === null || value === undefined ? 'NULL' : quote(stringifyJson(value))
+/** PostgreSQL's text has no NUL: it is shown as the mark of what cannot be shown. */
+function toText(value: unknown): string {
+  const text = value as string
+  return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text
 }
 
 /** PostgreSQL's JSON has no NUL, which strings of the chain may contain. */
@@ -89,8 +104,19 @@ function withoutNul(_: string, value: unknown): unknown {
   return typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value
 }
 
-/** PostgreSQL's text has no NUL: it is shown as the mark of what cannot be shown. */
 function quote(text: string): string {
-  const safe = text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text
-  return /["\\]/.test(safe) ? `"${safe.replace(/["\\]/g, '\\$&')}"` : `"${safe}"`
+  return /["\\]/.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+}
+
+function escapeField(text: string): string {
+  return /[\\\t\n\r]/.test(text)
+    ? text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] as string)
+    : text
 }

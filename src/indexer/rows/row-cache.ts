@@ -2,7 +2,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { must } from '#base/assert.ts'
 import type { Session } from '../database/database.ts'
 import { type ColumnShape, decodeRow, shapeOf, type TableShape } from './column-codec.ts'
-import { writeRows } from './write-rows.ts'
+import { runWrites, type Write, writesOf } from './write-rows.ts'
 
 /** Columns of a key, in their order. */
 export type RowKey = readonly (string | number)[]
@@ -24,8 +24,13 @@ export class RowCache<T extends PgTable> {
   readonly #keys: readonly ColumnShape[]
   /** By key; null: it was looked for and is not there. */
   readonly #rows = new Map<string, RowOf<T> | null>()
+  /** Not in the table: it was looked for. */
+  readonly #added = new Map<string, RowOf<T>>()
+  /** In the table, or perhaps. */
   readonly #changed = new Map<string, RowOf<T>>()
   readonly #removed = new Map<string, RowOf<T>>()
+  /** Those that are added or changed, to tell so without a look at their keys. */
+  readonly #touched = new Set<RowOf<T>>()
 
   readonly #isComplete: boolean
 
@@ -46,7 +51,7 @@ export class RowCache<T extends PgTable> {
   async load(session: Session, keys: Iterable<RowKey>): Promise<void> {
     const missing = new Map<string, RowKey>()
     for (const key of keys) {
-      const text = key.join('|')
+      const text = textOf(key)
       if (!this.#rows.has(text)) missing.set(text, key)
     }
     if (missing.size === 0) return
@@ -87,32 +92,38 @@ export class RowCache<T extends PgTable> {
 
   /** Undefined when there is none. The row must have been loaded or put. */
   find(...key: RowKey): RowOf<T> | undefined {
-    const row = this.#rows.get(key.join('|'))
+    const row = this.#rows.get(textOf(key))
     if (row === undefined && !this.#isComplete) {
-      throw new Error(`row ${key.join('|')} of ${this.#shape.name} was not loaded`)
+      throw new Error(`row ${textOf(key)} of ${this.#shape.name} was not loaded`)
     }
     return row ?? undefined
   }
 
   /** A row that is there. */
   get(...key: RowKey): RowOf<T> {
-    return must(this.find(...key), `row ${key.join('|')} of ${this.#shape.name}`)
+    return must(this.find(...key), `row ${textOf(key)} of ${this.#shape.name}`)
   }
 
   /** The row was changed, or is new. */
   touch(row: RowOf<T>): void {
+    if (this.#touched.has(row)) return
     const text = this.#keyOf(row)
+    const before = this.#rows.get(text)
+    if (before !== undefined && before !== null) this.#touched.delete(before)
+    const isAdded = this.#added.has(text) || (before === null && !this.#removed.delete(text))
+    ;(isAdded ? this.#added : this.#changed).set(text, row)
     this.#rows.set(text, row)
-    this.#changed.set(text, row)
-    this.#removed.delete(text)
+    this.#touched.add(row)
   }
 
   /** The row is no more. */
   remove(row: RowOf<T>): void {
     const text = this.#keyOf(row)
-    this.#rows.set(text, null)
+    const wasAdded = this.#added.delete(text)
     this.#changed.delete(text)
-    this.#removed.set(text, row)
+    this.#touched.delete(this.#rows.get(text) ?? row)
+    this.#rows.set(text, null)
+    if (!wasAdded) this.#removed.set(text, row)
   }
 
   /** Rows in memory, in no order that means anything. */
@@ -120,26 +131,32 @@ export class RowCache<T extends PgTable> {
     for (const row of this.#rows.values()) if (row !== null) yield row
   }
 
-  /** Writes what changed. Returns how many rows. */
-  async flush(session: Session): Promise<number> {
-    const changed = [...this.#changed.values()]
-    const removed = [...this.#removed.values()]
-    this.#changed.clear()
-    this.#removed.clear()
-    if (removed.length > 0) await this.#delete(session, removed)
-    if (changed.length > 0) await writeRows(session, this.#table, changed, 'replace')
-    return changed.length + removed.length
+  /** Writes what changed. */
+  async flush(session: Session): Promise<void> {
+    await runWrites(session, this.takeWrites())
   }
 
-  async #delete(session: Session, rows: readonly RowOf<T>[]): Promise<void> {
+  /** Hands over what changed: it must be written before anything is read. */
+  *takeWrites(): Iterable<Write> {
+    const added = [...this.#added.values()]
+    const changed = [...this.#changed.values()]
+    const removed = [...this.#removed.values()]
+    this.#added.clear()
+    this.#changed.clear()
+    this.#removed.clear()
+    this.#touched.clear()
+    if (removed.length > 0) yield this.#deletion(removed)
+    yield* writesOf(this.#table, added, 'insert')
+    yield* writesOf(this.#table, changed, 'replace')
+  }
+
+  #deletion(rows: readonly RowOf<T>[]): Write {
     const { unnested, match, names } = this.#keyClause()
     const lists = this.#keys.map(({ property, encode }) => {
       return `{${rows.map((row) => encode((row as Record<string, unknown>)[property])).join(',')}}`
     })
-    await session.query(
-      `delete from ${this.#shape.name} t using unnest(${unnested}) as k(${names}) where ${match}`,
-      lists,
-    )
+    const statement = `delete from ${this.#shape.name} t using unnest(${unnested}) as k(${names}) where ${match}`
+    return (session) => session.query(statement, lists)
   }
 
   /** How a statement finds rows by lists of the columns of their keys. */
@@ -153,19 +170,30 @@ export class RowCache<T extends PgTable> {
 
   /** Lets go of what is written, if it is much. Not for tables that are kept whole. */
   trim(limit = MAX_KEPT): void {
-    if (this.#changed.size === 0 && this.#rows.size > limit) this.#rows.clear()
+    if (this.#touched.size === 0 && this.#rows.size > limit) this.#rows.clear()
   }
 
   /** Lets go of all rows but one. Everything is written. */
   keepOnly(...key: RowKey): void {
-    const text = key.join('|')
+    const text = textOf(key)
     const row = this.#rows.get(text)
     this.#rows.clear()
     if (row !== undefined) this.#rows.set(text, row)
   }
 
   #keyOf(row: RowOf<T>): string {
-    const values = row as Readonly<Record<string, unknown>>
-    return this.#keys.map(({ property }) => String(values[property])).join('|')
+    const values = row as Readonly<Record<string, string | number>>
+    let text = ''
+    for (const { property } of this.#keys) {
+      text = text === '' ? `${values[property]}` : `${text}|${values[property]}`
+    }
+    return text
   }
+}
+
+/** A key as one text. PERF: several for each event. */
+function textOf(key: RowKey): string {
+  let text = `${key[0]}`
+  for (let at = 1; at < key.length; at++) text += `|${key[at]}`
+  return text
 }

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHAIN_MIGRATIONS } from '../chain-migrations.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, Session } from '../database/database.ts'
 import { migrate } from '../database/migrate.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { accounts, events, vetoes, voters } from '../schema.ts'
 import { RowCache } from './row-cache.ts'
-import { writeRows } from './write-rows.ts'
+import { runWrites, type WriteMode, writesOf } from './write-rows.ts'
 
 let database: Database
 
@@ -17,6 +17,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await database.close()
 })
+
+function writeVetoes(
+  rows: readonly (typeof vetoes.$inferInsert)[],
+  mode: WriteMode,
+): Promise<void> {
+  return runWrites(database, writesOf(vetoes, rows, mode))
+}
 
 function veto(proposal: number, reason: string): typeof vetoes.$inferInsert {
   return {
@@ -31,27 +38,39 @@ function veto(proposal: number, reason: string): typeof vetoes.$inferInsert {
 }
 
 describe('bulk writing', () => {
-  test.each([
-    ['quotes and backslashes', 'a "quoted" \\ text, with {braces} and \'single\' ones', undefined],
-    ['the word NULL', 'NULL', undefined],
-    ['nothing', '', undefined],
-    ['spaces and lines', ' a\n\tb ', undefined],
-    ['other scripts', 'βουλή 🏛 ‮', undefined],
-    ['a NUL, which PostgreSQL cannot hold', 'a\0b', 'a\uFFFDb'],
-    ['SQL', `'); drop table chain.vetoes; --`, undefined],
-  ])('keeps %s', async (_, given, expected) => {
-    await writeRows(database, vetoes, [veto(1, given)], 'replace')
-    const [row] = await new RowCache(vetoes).loadWhere(database, 'proposal = 1')
-    expect(row?.reason).toBe(expected ?? given)
-  })
+  const texts: readonly (readonly [what: string, given: string])[] = [
+    ['quotes and backslashes', 'a "quoted" \\ text, with {braces} and \'single\' ones'],
+    ['the word NULL', 'NULL'],
+    ['what stands for nothing in a copy, and for its end', '\\N\n\\.\n'],
+    ['nothing', ''],
+    ['spaces and lines', ' a\n\tb\r\n '],
+    ['other scripts', 'βουλή 🏛 ‮'],
+    ['a NUL, which PostgreSQL cannot hold, as what cannot be shown', 'a\0b'],
+    ['SQL', `'); drop table chain.vetoes; --`],
+  ]
+  const modes: readonly WriteMode[] = ['insert', 'replace']
 
-  test('keeps JSON, also with a NUL inside', async () => {
-    const args = { text: 'a"\\\0', list: [1, '0xab'], inner: { big: '340282366920938463463' } }
-    const row = { id: 1, height: 1, timeMs: 1, epoch: 1, name: 'X', args }
-    await writeRows(database, events, [row], 'replace')
-    const [found] = await new RowCache(events).loadWhere(database, 'id = 1')
-    expect(found?.args).toEqual({ ...args, text: 'a"\\\uFFFD' })
-    expect(found?.account).toBeNull()
+  describe.each(modes)('%s', (mode) => {
+    test.each(texts)('keeps %s', async (_, given) => {
+      await database.query('delete from chain.vetoes')
+      await writeVetoes([veto(1, given)], mode)
+      const [row] = await new RowCache(vetoes).loadWhere(database, 'proposal = 1')
+      expect(row?.reason).toBe(given.replace('\0', '\uFFFD'))
+    })
+
+    test('keeps JSON, also with a NUL inside', async () => {
+      const args = {
+        text: 'a"\\\0\t\n',
+        list: [1, '0xab'],
+        inner: { big: '340282366920938463463' },
+      }
+      const row = { id: 1, height: 1, timeMs: 1, epoch: 1, name: 'X', args }
+      await database.query('delete from chain.events')
+      await runWrites(database, writesOf(events, [row], mode))
+      const [found] = await new RowCache(events).loadWhere(database, 'id = 1')
+      expect(found?.args).toEqual({ ...args, text: 'a"\\\uFFFD\t\n' })
+      expect(found?.account).toBeNull()
+    })
   })
 
   test('keeps the largest amounts to the last Rau', async () => {
@@ -64,18 +83,16 @@ describe('bulk writing', () => {
   })
 
   test('inserts a key once', async () => {
-    await writeRows(database, vetoes, [veto(7, 'first')], 'insert')
-    await expect(writeRows(database, vetoes, [veto(7, 'again')], 'insert')).rejects.toThrow(
-      /duplicate key/,
-    )
-    await writeRows(database, vetoes, [veto(7, 'in its place')], 'replace')
+    await writeVetoes([veto(7, 'first')], 'insert')
+    await expect(writeVetoes([veto(7, 'again')], 'insert')).rejects.toThrow(/duplicate key/)
+    await writeVetoes([veto(7, 'in its place')], 'replace')
     const [row] = await new RowCache(vetoes).loadWhere(database, 'proposal = 7')
     expect(row?.reason).toBe('in its place')
   })
 
   test('takes more rows than one statement holds', async () => {
     const many = Array.from({ length: 12_001 }, (_, at) => veto(1_000 + at, `number ${at}`))
-    await writeRows(database, vetoes, many, 'insert')
+    await writeVetoes(many, 'insert')
     const [row] = await database.query(
       'select count(*)::integer as count from chain.vetoes where proposal >= 1000',
     )
@@ -109,6 +126,9 @@ describe('a cache of rows', () => {
     updatedHeight: 1,
   }
 
+  const refuse = (): Promise<never> => Promise.reject(new Error('this is not needed'))
+  const silent = (): Session => ({ ...database, query: refuse, copy: refuse })
+
   test('refuses to be asked for what was not loaded', async () => {
     const cache = new RowCache(voters)
     expect(() => cache.find('0xd1', '0x01')).toThrow(/0xd1\|0x01 of chain.voters was not loaded/)
@@ -122,8 +142,8 @@ describe('a cache of rows', () => {
     const cache = new RowCache(voters)
     await cache.load(database, [['0xd1', '0x01']])
     cache.touch({ ...voter })
-    expect(await cache.flush(database)).toBe(1)
-    expect(await cache.flush(database)).toBe(0)
+    await cache.flush(database)
+    await cache.flush(silent())
     const row = cache.get('0xd1', '0x01')
     row.buckets = 3
     cache.touch(row)
@@ -152,5 +172,38 @@ describe('a cache of rows', () => {
     cache.touch({ ...voter })
     await cache.flush(database)
     expect(await new RowCache(voters).loadWhere(database, 'true')).toHaveLength(1)
+  })
+
+  test.each([
+    ['new: it is added', ['touch']],
+    ['new and touched as another object: it is added once', ['touch', 'touch copy']],
+    ['new, and no more: nothing', ['touch', 'remove']],
+    ['new, no more and new again: it is added', ['touch', 'remove', 'touch']],
+    ['there, and changed', ['touch', 'flush', 'touch copy']],
+    ['there, no more and there again', ['touch', 'flush', 'remove', 'touch']],
+    ['there, gone and written, and there again', ['touch', 'flush', 'remove', 'flush', 'touch']],
+    ['there, changed, no more', ['touch', 'flush', 'touch', 'remove']],
+  ])('knows of a row: %s', async (_, steps) => {
+    const cache = new RowCache(voters)
+    await cache.load(database, [['0xd2', '0x01']])
+    const row = { ...voter, delegate: '0xd2' }
+    let last: typeof row | undefined
+    for (const [at, step] of steps.entries()) {
+      if (step === 'flush') await cache.flush(database)
+      if (step === 'remove') {
+        cache.remove(cache.get('0xd2', '0x01'))
+        last = undefined
+      }
+      if (step.startsWith('touch')) {
+        last = step === 'touch' ? row : { ...row }
+        last.buckets = at + 1
+        cache.touch(last)
+      }
+    }
+    await cache.flush(database)
+    const found = await new RowCache(voters).loadWhere(database, `delegate = '0xd2'`)
+    expect(found).toEqual(last === undefined ? [] : [last])
+    await cache.flush(silent())
+    await database.query(`delete from chain.voters`)
   })
 })

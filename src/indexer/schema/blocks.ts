@@ -143,7 +143,7 @@ export const events = chain.table(
     height: height('height').notNull(),
     timeMs: timeMs('time_ms').notNull(),
     epoch: epoch('epoch').notNull(),
-    /** Null for what a block did by itself. */
+    /** Null for what a block did by itself. Not indexed: events of a transaction are found by the height of it. */
     transactionHash: hex('transaction_hash'),
     /** Name as in the ABI, such as `BucketCreated`. */
     name: text('name').notNull(),
@@ -171,7 +171,6 @@ export const events = chain.table(
       .where(sql`other_delegate is not null`),
     index('events_bucket').on(t.bucket, t.id.desc()).where(sql`bucket is not null`),
     index('events_proposal').on(t.proposal, t.id.desc()).where(sql`proposal is not null`),
-    index('events_transaction').on(t.transactionHash).where(sql`transaction_hash is not null`),
   ],
 )
 

@@ -252,7 +252,7 @@ export const powerPoints = chain.table(
     epoch: epoch('epoch').notNull(),
     powerRau: amount('power_rau').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.account, t.epoch] }), index('power_points_epoch').on(t.epoch)],
+  (t) => [primaryKey({ columns: [t.account, t.epoch] })],
 )
 
 /** What consensus delegates found when they rebuilt and tried a software change; a later word of the same delegate and revision replaces the first. */

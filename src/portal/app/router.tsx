@@ -1,9 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-} from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
 import { Shell } from '../layout/shell.tsx'
 import { readDelegateSearch } from '../pages/delegate/delegate-tabs.ts'
 import { readDelegatesSearch } from '../pages/delegates/delegates-search.ts'
@@ -14,6 +9,7 @@ import { readProposalsSearch } from '../pages/proposals/proposals-search.ts'
 import { readProposeSearch } from '../pages/propose/propose-search.ts'
 import { readBucketSearch, readStakeSearch } from '../pages/stake/stake-search.ts'
 import { ErrorPage } from './error-page.tsx'
+import { lazyPage } from './lazy-page.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { present, readList, readText, strictly } from './search-params.ts'
 
@@ -24,16 +20,13 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: lazyRouteComponent(() => import('../pages/home/home-page.tsx'), 'HomePage'),
+  component: lazyPage(() => import('../pages/home/home-page.tsx'), 'HomePage'),
 })
 const delegates = createRoute({
   getParentRoute: () => root,
   path: '/delegates',
   validateSearch: strictly(readDelegatesSearch),
-  component: lazyRouteComponent(
-    () => import('../pages/delegates/delegates-page.tsx'),
-    'DelegatesPage',
-  ),
+  component: lazyPage(() => import('../pages/delegates/delegates-page.tsx'), 'DelegatesPage'),
 })
 const compare = createRoute({
   getParentRoute: () => root,
@@ -43,16 +36,13 @@ const compare = createRoute({
       delegates: readList(raw, 'delegates', 4),
     }),
   ),
-  component: lazyRouteComponent(() => import('../pages/compare/compare-page.tsx'), 'ComparePage'),
+  component: lazyPage(() => import('../pages/compare/compare-page.tsx'), 'ComparePage'),
 })
 const delegate = createRoute({
   getParentRoute: () => root,
   path: '/delegates/$delegate',
   validateSearch: strictly(readDelegateSearch),
-  component: lazyRouteComponent(
-    () => import('../pages/delegate/delegate-page.tsx'),
-    'DelegatePage',
-  ),
+  component: lazyPage(() => import('../pages/delegate/delegate-page.tsx'), 'DelegatePage'),
 })
 const ranking = createRoute({
   getParentRoute: () => root,
@@ -63,105 +53,100 @@ const ranking = createRoute({
       delta: readText(raw, 'delta', 20),
     }),
   ),
-  component: lazyRouteComponent(() => import('../pages/ranking/ranking-page.tsx'), 'RankingPage'),
+  component: lazyPage(() => import('../pages/ranking/ranking-page.tsx'), 'RankingPage'),
 })
 const epochs = createRoute({
   getParentRoute: () => root,
   path: '/epochs',
-  component: lazyRouteComponent(() => import('../pages/epochs/epochs-page.tsx'), 'EpochsPage'),
+  component: lazyPage(() => import('../pages/epochs/epochs-page.tsx'), 'EpochsPage'),
 })
 const epoch = createRoute({
   getParentRoute: () => root,
   path: '/epochs/$epoch',
-  component: lazyRouteComponent(() => import('../pages/epoch/epoch-page.tsx'), 'EpochPage'),
+  component: lazyPage(() => import('../pages/epoch/epoch-page.tsx'), 'EpochPage'),
 })
 const block = createRoute({
   getParentRoute: () => root,
   path: '/blocks/$block',
-  component: lazyRouteComponent(() => import('../pages/chain/block-page.tsx'), 'BlockPage'),
+  component: lazyPage(() => import('../pages/chain/block-page.tsx'), 'BlockPage'),
 })
 const transaction = createRoute({
   getParentRoute: () => root,
   path: '/transactions/$hash',
-  component: lazyRouteComponent(
-    () => import('../pages/chain/transaction-page.tsx'),
-    'TransactionPage',
-  ),
+  component: lazyPage(() => import('../pages/chain/transaction-page.tsx'), 'TransactionPage'),
 })
 const account = createRoute({
   getParentRoute: () => root,
   path: '/accounts/$address',
-  component: lazyRouteComponent(() => import('../pages/account/account-page.tsx'), 'AccountPage'),
+  component: lazyPage(() => import('../pages/account/account-page.tsx'), 'AccountPage'),
 })
 const stake = createRoute({
   getParentRoute: () => root,
   path: '/stake',
   validateSearch: strictly(readStakeSearch),
-  component: lazyRouteComponent(() => import('../pages/stake/stake-page.tsx'), 'StakePage'),
+  component: lazyPage(() => import('../pages/stake/stake-page.tsx'), 'StakePage'),
 })
 const bucketAction = createRoute({
   getParentRoute: () => root,
   path: '/stake/$action',
   validateSearch: strictly(readBucketSearch),
-  component: lazyRouteComponent(() => import('../pages/stake/bucket-page.tsx'), 'BucketPage'),
+  component: lazyPage(() => import('../pages/stake/bucket-page.tsx'), 'BucketPage'),
+})
+const bucketRecord = createRoute({
+  getParentRoute: () => root,
+  path: '/buckets/$bucket',
+  component: lazyPage(() => import('../pages/bucket/bucket-record-page.tsx'), 'BucketRecordPage'),
+})
+const editProfile = createRoute({
+  getParentRoute: () => root,
+  path: '/delegates/$delegate/edit',
+  component: lazyPage(
+    () => import('../pages/edit-profile/edit-profile-page.tsx'),
+    'EditProfilePage',
+  ),
 })
 const myStake = createRoute({
   getParentRoute: () => root,
   path: '/my-stake',
   validateSearch: (raw: Readonly<Record<string, unknown>>) =>
     present<{ readonly account: string }>({ account: readText(raw, 'account', 42) }),
-  component: lazyRouteComponent(() => import('../pages/my-stake/my-stake-page.tsx'), 'MyStakePage'),
+  component: lazyPage(() => import('../pages/my-stake/my-stake-page.tsx'), 'MyStakePage'),
 })
 const calculator = createRoute({
   getParentRoute: () => root,
   path: '/calculator',
   validateSearch: strictly(readCalculatorSearch),
-  component: lazyRouteComponent(
-    () => import('../pages/calculator/calculator-page.tsx'),
-    'CalculatorPage',
-  ),
+  component: lazyPage(() => import('../pages/calculator/calculator-page.tsx'), 'CalculatorPage'),
 })
 const glossary = createRoute({
   getParentRoute: () => root,
   path: '/glossary',
-  component: lazyRouteComponent(
-    () => import('../pages/glossary/glossary-page.tsx'),
-    'GlossaryPage',
-  ),
+  component: lazyPage(() => import('../pages/glossary/glossary-page.tsx'), 'GlossaryPage'),
 })
 
 const proposals = createRoute({
   getParentRoute: () => root,
   path: '/proposals',
   validateSearch: strictly(readProposalsSearch),
-  component: lazyRouteComponent(
-    () => import('../pages/proposals/proposals-page.tsx'),
-    'ProposalsPage',
-  ),
+  component: lazyPage(() => import('../pages/proposals/proposals-page.tsx'), 'ProposalsPage'),
 })
 const proposal = createRoute({
   getParentRoute: () => root,
   path: '/proposals/$id',
   validateSearch: strictly(readProposalSearch),
-  component: lazyRouteComponent(
-    () => import('../pages/proposal/proposal-page.tsx'),
-    'ProposalPage',
-  ),
+  component: lazyPage(() => import('../pages/proposal/proposal-page.tsx'), 'ProposalPage'),
 })
 const propose = createRoute({
   getParentRoute: () => root,
   path: '/propose',
   validateSearch: strictly(readProposeSearch),
-  component: lazyRouteComponent(() => import('../pages/propose/propose-page.tsx'), 'ProposePage'),
+  component: lazyPage(() => import('../pages/propose/propose-page.tsx'), 'ProposePage'),
 })
 const parameters = createRoute({
   getParentRoute: () => root,
   path: '/parameters',
   validateSearch: strictly(readParametersSearch),
-  component: lazyRouteComponent(
-    () => import('../pages/parameters/parameters-page.tsx'),
-    'ParametersPage',
-  ),
+  component: lazyPage(() => import('../pages/parameters/parameters-page.tsx'), 'ParametersPage'),
 })
 
 const tree = root.addChildren([
@@ -177,6 +162,8 @@ const tree = root.addChildren([
   account,
   stake,
   bucketAction,
+  bucketRecord,
+  editProfile,
   myStake,
   calculator,
   glossary,

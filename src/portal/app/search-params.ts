@@ -21,6 +21,13 @@ export function readText(raw: Raw, name: string, longest = 100): string | undefi
   return text === '' || text.length > longest ? undefined : text
 }
 
+/** A whole number from 0 to `most`. */
+export function readNumber(raw: Raw, name: string, most: number): number | undefined {
+  const text = readText(raw, name, 15)
+  const value = text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined
+  return value !== undefined && value <= most ? value : undefined
+}
+
 export function readChoice<const V extends string>(
   raw: Raw,
   name: string,

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { WeightTable } from '#formulas/votes-by-table.ts'
 import { answer, api } from './api.ts'
+import { listQuery } from './page-list.ts'
 
 // What a holder asks before something is signed.
 
@@ -10,6 +11,16 @@ export function bucketQuery(index: number) {
     queryFn: ({ signal }) =>
       answer(api.GET('/buckets/{index}', { params: { path: { index } }, signal })),
     meta: { follows: ['block'] },
+  })
+}
+
+export function bucketEventsQuery(index: number) {
+  return listQuery({
+    key: ['bucket', index, 'events'],
+    load: (query, signal) =>
+      answer(api.GET('/buckets/{index}/events', { params: { path: { index }, query }, signal })),
+    follows: ['block'],
+    limit: 25,
   })
 }
 

@@ -101,7 +101,7 @@ export function delegateProfilesQuery(delegate: string) {
           signal,
         }),
       ),
-    follows: [],
+    follows: ['block'],
   })
 }
 

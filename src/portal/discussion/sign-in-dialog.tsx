@@ -14,6 +14,14 @@ import { type ConnectedWallet, WalletGate } from '../wallet/wallet-gate.tsx'
 import { openWallets } from '../wallet/wallet-state.ts'
 import styles from './discussion.module.css'
 
+/** A signature of an account with a key, written in hex: 65 bytes. Contract wallets (EIP-1271) answer with others. */
+const ACCOUNT_SIGNATURE_DIGITS = 2 + 2 * 65
+
+/** The wallet is a contract. This network has none that could be asked whether a signature is right. */
+class ContractWalletError extends Error {
+  override name = 'ContractWalletError'
+}
+
 /** Signs in with Ethereum (ERC-4361). The words that the wallet signs are shown before it is asked. */
 export function SignInDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('discussion')
@@ -50,7 +58,9 @@ function SignIn({
     mutationFn: async (words: string) => {
       if (network === undefined) return
       const engine = await openWallets(network)
-      await signIn(words, await engine.signMessage(words))
+      const signature = await engine.signMessage(words)
+      if (signature.length !== ACCOUNT_SIGNATURE_DIGITS) throw new ContractWalletError()
+      await signIn(words, signature)
     },
     networkMode: 'always',
     onSuccess: async () => {
@@ -72,7 +82,9 @@ function SignIn({
           </pre>
           {problem === null ? null : (
             <Notice kind="error">
-              {problem instanceof ApiError && problem.message !== '' ? (
+              {problem instanceof ContractWalletError ? (
+                t('contractWallet')
+              ) : problem instanceof ApiError && problem.message !== '' ? (
                 <p lang="en">{problem.message}</p>
               ) : (
                 describeWalletError(problem, tWallet)

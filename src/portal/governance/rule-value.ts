@@ -73,6 +73,22 @@ export function measureWord(rule: RuleShape, value: string, t: Translate): strin
   return measure.id === 'own' ? unitWord(rule.unit, t, 2) : t(`rule.measure.${measure.id}`)
 }
 
+/** A value as somebody would write it into the field of its rule, whose value now is `expected`: what `readRuleValue` reads. */
+export function writeRuleValue(
+  rule: RuleShape | undefined,
+  expected: string,
+  value: string,
+  format: Format,
+): string {
+  if (rule === undefined || !/^\d+$/.test(value)) return value
+  return format.decimal(toPlainDecimal(BigInt(value), measureOf(rule, expected).size))
+}
+
+/** An amount as somebody would write it into a field of coins. */
+export function writeCoins(amountRau: bigint, format: Format): string {
+  return format.decimal(toPlainDecimal(amountRau, RAU_PER_COIN))
+}
+
 /** What was written, as it goes on chain, or which sentence says what is wrong. `value` is the one that the rule has now. */
 export function readRuleValue(
   rule: RuleShape,

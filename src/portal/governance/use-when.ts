@@ -6,7 +6,7 @@ import { useFormat } from '../format/use-format.ts'
 
 export type Step = NonNullable<Schemas['ProposalDetails']['next']>
 
-/** Tells in words when an epoch begins or ends: with local time where that is still to come, by the timetable. */
+/** Tells in words when an epoch begins or ends: with local time where that is still to come, by the pace of the newest blocks. */
 export interface When {
   readonly end: (epoch: number) => string
   readonly begin: (epoch: number) => string
@@ -23,7 +23,7 @@ export function useWhen(): When {
   return useMemo(() => {
     const running = clock?.epoch ?? Number.MAX_SAFE_INTEGER
     const lengthMs =
-      clock === undefined ? 0 : (clock.endHeight - clock.startHeight + 1) * clock.blockIntervalMs
+      clock === undefined ? 0 : (clock.endHeight - clock.startHeight + 1) * clock.paceMs
     const endMs = (epoch: number): number | undefined =>
       clock === undefined || epoch < running
         ? undefined
@@ -39,7 +39,9 @@ export function useWhen(): When {
 
     const step = ({ step: name, epoch, latestEpoch, done }: Step): string => {
       if (epoch === null) return t('when.people')
-      if (name === 'submitted') return t('when.in', { epoch: format.integer(epoch) })
+      if (name === 'submitted' || name === 'verdict') {
+        return t('when.in', { epoch: format.integer(epoch) })
+      }
       if (name === 'activation' || name === 'effect') return begin(epoch)
       if (done || latestEpoch === null || latestEpoch === epoch) return end(epoch)
       return t('when.earliest', { earliest: end(epoch), latest: end(latestEpoch) })

@@ -46,18 +46,22 @@ export function Header() {
           </ul>
         </nav>
         <div className={classes(styles.tools)}>
-          <SearchField />
-          <LanguageMenu />
-          <ThemeMenu />
-          <AccountMenu />
-          <span className={classes(styles.toggle)}>
-            <Button
-              aria-expanded={isOpen}
-              aria-controls="main-navigation"
-              onPress={() => setOpen(!isOpen)}
-            >
-              {t('nav.more')}
-            </Button>
+          <span className={classes(styles.settings)}>
+            <LanguageMenu />
+            <ThemeMenu />
+            <span className={classes(styles.toggle)}>
+              <Button
+                aria-expanded={isOpen}
+                aria-controls="main-navigation"
+                onPress={() => setOpen(!isOpen)}
+              >
+                {t('nav.more')}
+              </Button>
+            </span>
+          </span>
+          <span className={classes(styles.doing)}>
+            <SearchField />
+            <AccountMenu />
           </span>
         </div>
       </div>

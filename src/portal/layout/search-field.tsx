@@ -32,7 +32,10 @@ export function SearchField() {
         aria-label={t('search.label')}
         placeholder={t('search.placeholder')}
         maxLength={100}
-        onFocus={() => void load()}
+        onFocus={() => {
+          // Without a connection it stays a plain field.
+          load().catch(() => undefined)
+        }}
       />
     </div>
   )

@@ -2,7 +2,9 @@ import { encodeFunctionData, zeroAddress } from 'viem'
 import { governanceAbi } from '#sdk/abi/governance-abi.ts'
 import type { SystemCall } from '#sdk/actions/send-call.ts'
 import { SYSTEM_ADDRESSES } from '#sdk/addresses.ts'
-import { PROPOSAL_CLASSES, type ProposalClass } from '#sdk/governance/names.ts'
+import type { ProposalContent } from '#sdk/actions/propose.ts'
+import { PAYLOAD_KINDS, PROPOSAL_CLASSES, type ProposalClass } from '#sdk/governance/names.ts'
+import { encodePayload } from '#sdk/governance/payload.ts'
 import type { BallotChoice } from '#sdk/governance/sign-ballot.ts'
 
 // What a member has signed to take part in decisions. `proposeCall` of the SDK puts a proposal on chain.
@@ -43,4 +45,12 @@ export function callDelegatePower(
 export function callWithdrawProposal(proposal: number): SystemCall {
   const args = [BigInt(proposal)] as const
   return { to, data: encodeFunctionData({ abi: governanceAbi, functionName: 'withdraw', args }) }
+}
+
+/** Puts other content in the place of an own proposal’s; its kind and class stay. */
+export function callRevise(proposal: number, content: ProposalContent): SystemCall {
+  const { title, text, payload } = content
+  const kind = PAYLOAD_KINDS.indexOf(payload.kind)
+  const args = [BigInt(proposal), kind, title, text, encodePayload(payload)] as const
+  return { to, data: encodeFunctionData({ abi: governanceAbi, functionName: 'revise', args }) }
 }

@@ -73,7 +73,11 @@ export function announceDevWallet(chain: Chain): void {
 }
 
 function createProvider(chain: Chain) {
-  const transport = http(chain.rpcUrls.default.http[0], { retryCount: 0 })
+  const transport = http(chain.rpcUrls.default.http[0], {
+    retryCount: 0,
+    // viem would try it before each transaction, and the server does not pass it on.
+    methods: { exclude: ['eth_fillTransaction'] },
+  })
   const client = createWalletClient({ chain, transport })
 
   async function request({ method, params = [] }: Call): Promise<unknown> {

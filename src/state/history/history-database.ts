@@ -29,6 +29,10 @@ const TABLES = `
   ) STRICT;
 `
 
+/** Pages of 4 KiB that are written ahead before they go into the file: 32 MiB. */
+const LOG_PAGES = 8_192
+/** Memory for pages. */
+const CACHE_KILOBYTES = 16_384
 /** More blocks than these with a term are as good as all. */
 const COUNT_LIMIT = 1000
 /** Heights searched in one go: bounds what is sorted and held. */
@@ -73,6 +77,10 @@ export class HistoryDatabase {
     try {
       // Rebuildable, so the last blocks may be lost with the power; the file itself stays whole.
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+      // Rows go to random pages: many of them are changed again before they are copied out of the log.
+      database.exec(
+        `PRAGMA wal_autocheckpoint = ${LOG_PAGES}; PRAGMA cache_size = -${CACHE_KILOBYTES}`,
+      )
       const { user_version: format } = database.prepare('PRAGMA user_version').get() as {
         user_version: number
       }

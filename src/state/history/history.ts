@@ -86,7 +86,7 @@ export class History {
     this.#path = path
     this.#notice = notice
     const script = new URL('./history-worker.ts', import.meta.url)
-    this.#worker = new Worker(script, { workerData: { path } })
+    this.#worker = new Worker(script, { name: 'history', workerData: { path } })
     this.#ended = new Promise((resolve) => this.#worker.once('exit', () => resolve()))
     this.#worker.on('message', (reply: HistoryReply) => this.#receive(reply))
     this.#worker.on('error', (error) => this.#fail(error.message))

@@ -10,18 +10,13 @@ export class RecentBlocks {
   readonly #byHeight = new Map<number, IndexedBlock>()
   readonly #byHash = new Map<Hex, number>()
   readonly #places = new Map<Hex, TransactionPlace>()
+  /** Blocks above this height are not in `#places`: only who asks for a transaction needs that. */
+  #placedHeight = 0
   #transactions = 0
 
   add(block: IndexedBlock): void {
     this.#byHeight.set(block.height, block)
     this.#byHash.set(toHex(block.hash), block.height)
-    for (const [index, { transactionHash }] of block.receipts.entries()) {
-      this.#places.set(transactionHash, { height: block.height, index })
-    }
-    if (block.systemLogs.length > 0) {
-      const index = block.receipts.length
-      this.#places.set(systemTransactionHash(block.height), { height: block.height, index })
-    }
     this.#transactions += block.receipts.length
   }
 
@@ -43,6 +38,7 @@ export class RecentBlocks {
   }
 
   place(hash: Hex): TransactionPlace | undefined {
+    for (const block of this.above(this.#placedHeight)) this.#putPlaces(block)
     return this.#places.get(hash)
   }
 
@@ -51,11 +47,23 @@ export class RecentBlocks {
     for (const block of this.#byHeight.values()) if (block.height > height) yield block
   }
 
+  #putPlaces({ height, receipts, systemLogs }: IndexedBlock): void {
+    for (const [index, { transactionHash }] of receipts.entries()) {
+      this.#places.set(transactionHash, { height, index })
+    }
+    if (systemLogs.length > 0) {
+      this.#places.set(systemTransactionHash(height), { height, index: receipts.length })
+    }
+    this.#placedHeight = height
+  }
+
   #remove(block: IndexedBlock): void {
     this.#byHeight.delete(block.height)
     this.#byHash.delete(toHex(block.hash))
-    for (const { transactionHash } of block.receipts) this.#places.delete(transactionHash)
-    this.#places.delete(systemTransactionHash(block.height))
+    if (block.height <= this.#placedHeight) {
+      for (const { transactionHash } of block.receipts) this.#places.delete(transactionHash)
+      this.#places.delete(systemTransactionHash(block.height))
+    }
     this.#transactions -= block.receipts.length
   }
 }

@@ -16,9 +16,18 @@ export interface FuzzOptions {
 }
 
 export interface FuzzReport {
-  readonly counts: { requests: number; accepted: number; refused: number; missing: number }
+  readonly counts: Counts
+  /** The same of each operation, by its name. */
+  readonly operations: ReadonlyMap<string, Counts>
   /** What went against the contract, at most twenty. */
   readonly failures: readonly string[]
+}
+
+export interface Counts {
+  requests: number
+  accepted: number
+  refused: number
+  missing: number
 }
 
 interface FuzzRequest {
@@ -34,25 +43,34 @@ const SLOW_OPERATIONS: Readonly<Record<string, number>> = { getProposalImpact: 6
  * problem; none may be a mistake of the server. The same seed makes the same requests.
  */
 export async function fuzzOperations(options: FuzzOptions): Promise<FuzzReport> {
-  const counts = { requests: 0, accepted: 0, refused: 0, missing: 0 }
+  const counts = noCounts()
+  const operations = new Map<string, Counts>()
   const failures: string[] = []
   for (const operation of options.operations) {
+    const own = noCounts()
+    operations.set(operation.id, own)
     const cases = fc.sample(arbitraryRequest(operation, options.pool), {
       seed: options.seed,
       numRuns: SLOW_OPERATIONS[operation.id] ?? options.casesPerOperation,
     })
     for (const request of cases) {
       const { status, fault } = await send(operation, request, options)
-      counts.requests++
-      if (status < 300) counts.accepted++
-      else if (status === 404) counts.missing++
-      else counts.refused++
+      for (const each of [counts, own]) {
+        each.requests++
+        if (status < 300) each.accepted++
+        else if (status === 404) each.missing++
+        else each.refused++
+      }
       if (fault !== undefined && failures.length < 20) {
         failures.push(`${operation.method} ${request.url} ${request.body ?? ''}: ${fault}`)
       }
     }
   }
-  return { counts, failures }
+  return { counts, operations, failures }
+}
+
+function noCounts(): Counts {
+  return { requests: 0, accepted: 0, refused: 0, missing: 0 }
 }
 
 function arbitraryRequest(operation: Operation, pool: ValuePool): fc.Arbitrary<FuzzRequest> {

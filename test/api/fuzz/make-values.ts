@@ -103,6 +103,12 @@ function jsonOf(given: ValueSchema): fc.Arbitrary<unknown> {
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
   if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(jsonOf))
+  if (schema.examples !== undefined) {
+    return fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...schema.examples) },
+      { weight: 1, arbitrary: fc.constantFrom(...HOSTILE_TEXTS) },
+    )
+  }
   const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? [])
   if (types.includes('object') && schema.properties !== undefined) {
     const members = Object.fromEntries(

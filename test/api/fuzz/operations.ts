@@ -6,6 +6,7 @@ export interface ValueSchema {
   readonly type?: string | readonly string[]
   readonly enum?: readonly unknown[]
   readonly const?: unknown
+  readonly examples?: readonly unknown[]
   readonly pattern?: string
   readonly minLength?: number
   readonly maxLength?: number

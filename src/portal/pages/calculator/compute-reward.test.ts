@@ -10,6 +10,8 @@ import {
   leftOf,
   recordByRules,
   type RewardInput,
+  type Sharer,
+  sumSharingVotes,
   totalOf,
 } from './compute-reward.ts'
 
@@ -95,6 +97,30 @@ describe('a part of rewards', () => {
         expect(more + 3n).toBeGreaterThanOrEqual(diluted)
       }),
     )
+  })
+})
+
+describe('the votes that share the epoch reward', () => {
+  const delegate = (votes: number, part: Partial<Sharer> = {}): Sharer => ({
+    eligible: true,
+    rewardExempt: false,
+    effectiveVotesRau: coins(votes).toString(),
+    ...part,
+  })
+
+  test('are those of the first places', () => {
+    expect(sumSharingVotes([delegate(5), delegate(3), delegate(2)], 2)).toBe(coins(8))
+  })
+
+  test('an exempt delegate leaves its place to the next, and so does one that takes no part', () => {
+    const ranked = [
+      delegate(5, { rewardExempt: true }),
+      delegate(4, { eligible: false }),
+      delegate(3),
+      delegate(2),
+      delegate(1),
+    ]
+    expect(sumSharingVotes(ranked, 2)).toBe(coins(5))
   })
 })
 

@@ -68,6 +68,22 @@ export function addUp(
   }
 }
 
+/** A delegate as the division of the epoch reward sees it. */
+export interface Sharer {
+  readonly eligible: boolean
+  /** Gets nothing, and leaves its place to the next. */
+  readonly rewardExempt: boolean
+  readonly effectiveVotesRau: string
+}
+
+/** The votes that the epoch reward is divided among: those of the first `places` that are elected from and not exempt. `ranked` has the best first. */
+export function sumSharingVotes(ranked: readonly Sharer[], places: number): bigint {
+  return ranked
+    .filter(({ eligible, rewardExempt }) => eligible && !rewardExempt)
+    .slice(0, places)
+    .reduce((sum, { effectiveVotesRau }) => sum + BigInt(effectiveVotesRau), 0n)
+}
+
 /** The record that the rules alone promise a delegate, for a network on which no epoch was settled yet. */
 export function recordByRules(rewardRau: bigint, allVotesRau: bigint): RewardRecord {
   return { epochs: 1, votesRau: allVotesRau, blockRau: 0n, epochRau: rewardRau, foundationRau: 0n }

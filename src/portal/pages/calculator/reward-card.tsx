@@ -50,6 +50,7 @@ export function RewardCard({
           [t('result.dilution'), format.coins(dilutionRau)],
         ]}
       />
+      {figures.delegate.rewardExempt ? <Notice kind="warning">{t('result.exempt')}</Notice> : null}
       {commissions === undefined ? (
         <Notice kind="warning">{t('result.keepsUnknown')}</Notice>
       ) : (

@@ -2,14 +2,23 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import {
   delegateEpochsQuery,
   delegateQuery,
-  rankingQuery,
+  delegatesQuery,
   type Schemas,
 } from '../../data/queries.ts'
 import { useRules } from '../../governance/use-rules.ts'
-import { addUp, computeEpochsPerYear, recordByRules, type RewardInput } from './compute-reward.ts'
+import {
+  addUp,
+  computeEpochsPerYear,
+  recordByRules,
+  type RewardInput,
+  sumSharingVotes,
+} from './compute-reward.ts'
 
 /** The figures are means of so many settled epochs at most. */
 const MOST_EPOCHS = 24
+
+/** The first page of the API, 1,000 delegates, has all that share the epoch reward. */
+const BY_RANK = { sort: 'rank', order: 'asc' } as const
 
 export interface DelegateFigures {
   readonly delegate: Schemas['Delegate']
@@ -29,7 +38,7 @@ interface Figures {
 export function useDelegateFigures(name: string): Figures {
   const delegate = useQuery(delegateQuery(name))
   const epochs = useInfiniteQuery(delegateEpochsQuery(name))
-  const ranking = useQuery(rankingQuery)
+  const ranking = useInfiniteQuery(delegatesQuery(BY_RANK))
   const rules = useRules()
   const error = delegate.error ?? epochs.error ?? ranking.error
   const isKnown =
@@ -48,13 +57,11 @@ export function useDelegateFigures(name: string): Figures {
 function toFigures(
   delegate: Schemas['Delegate'],
   epochs: readonly Schemas['DelegateEpoch'][],
-  ranking: Schemas['Ranking'],
+  ranking: readonly Schemas['DelegateSummary'][],
   rules: ReturnType<typeof useRules>,
 ): DelegateFigures {
   const rule = (name: string): string => String(rules.get(name)?.value ?? 0)
-  const allVotesRau = ranking.entries
-    .slice(0, Number(rule('epochRewardDelegates')))
-    .reduce((sum, entry) => sum + BigInt(entry.effectiveVotesRau), 0n)
+  const allVotesRau = sumSharingVotes(ranking, Number(rule('epochRewardDelegates')))
   const rewardRau =
     (BigInt(rule('epochRewardRau')) * (1_000n - BigInt(rule('communitySharePermille')))) / 1_000n
   const settled = epochs.slice(0, MOST_EPOCHS)
@@ -65,7 +72,10 @@ function toFigures(
       votesRau: BigInt(delegate.votesRau),
       effectiveVotesRau: BigInt(delegate.effectiveVotesRau),
       allVotesRau,
-      record: settled.length === 0 ? recordByRules(rewardRau, allVotesRau) : addUp(settled),
+      record:
+        settled.length === 0
+          ? recordByRules(delegate.rewardExempt ? 0n : rewardRau, allVotesRau)
+          : addUp(settled),
       epochsPerYear: computeEpochsPerYear(
         Number(rule('blocksPerEpoch')),
         Number(rule('blockIntervalMs')),

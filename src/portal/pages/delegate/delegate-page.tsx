@@ -8,6 +8,7 @@ import { ButtonLink } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { QueryState } from '../../ui/query-state.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { useWallet } from '../../wallet/wallet-state.ts'
 import { RoleBadge, StandingBadges } from '../delegates/role-badge.tsx'
 import { Discussion } from '../../discussion/discussion.tsx'
 import { DELEGATE_TABS } from './delegate-tabs.ts'
@@ -35,7 +36,12 @@ export function DelegatePage() {
   const { t } = useTranslation('delegate')
   const { t: tStake } = useTranslation('stake')
   const { delegate: reference } = route.useParams()
-  const query = useQuery(delegateQuery(reference))
+  // A new profile is no event of the stream.
+  const query = useQuery({ ...delegateQuery(reference), refetchOnMount: 'always' })
+  const wallet = useWallet()
+  const isOwner =
+    wallet.status === 'connected' &&
+    wallet.address.toLowerCase() === query.data?.owner.toLowerCase()
   if (query.error instanceof ApiError && query.error.code === 'not-found') return <NotFoundPage />
   return (
     <Page
@@ -49,6 +55,11 @@ export function DelegatePage() {
           <ButtonLink to="/compare" search={{ delegates: [query.data?.name ?? reference] }}>
             {t('compare')}
           </ButtonLink>
+          {isOwner ? (
+            <ButtonLink to="/delegates/$delegate/edit" params={{ delegate: reference }}>
+              {t('edit.open')}
+            </ButtonLink>
+          ) : null}
         </>
       }
     >

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { delegateQuery } from '../../data/queries.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -91,7 +92,11 @@ function BucketCard({
     <li className={classes(styles.card)}>
       <article aria-label={title} className={classes(styles.content)}>
         <header className={classes(styles.head)}>
-          <h3>{title}</h3>
+          <h3>
+            <Link to="/buckets/$bucket" params={{ bucket: String(bucket.index) }}>
+              {title}
+            </Link>
+          </h3>
           {bucket.selfStake ? <Badge>{t('bucket.selfStake')}</Badge> : null}
           {bucket.endorsement === 'none' ? null : <Badge>{t('bucket.endorsed')}</Badge>}
         </header>

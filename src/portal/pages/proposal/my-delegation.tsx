@@ -5,12 +5,13 @@ import { parseHexAddress } from '#base/address.ts'
 import { accountPowerQuery } from '../../data/governance-queries.ts'
 import type { Schemas } from '../../data/queries.ts'
 import { callDelegatePower } from '../../transactions/governance-calls.ts'
+import { usePreparedCall } from '../../transactions/use-prepared-call.ts'
 import { Button } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { TextField } from '../../ui/field.tsx'
 import { Address } from '../../ui/values.tsx'
 import styles from './my-part.module.css'
-import { Signing, usePreparedCall } from './signing.tsx'
+import { Signing } from './signing.tsx'
 
 /** Lets somebody else vote with the power of the account in this class of proposals, from the next vote on. */
 export function MyDelegation({

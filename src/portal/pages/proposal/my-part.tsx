@@ -4,6 +4,7 @@ import { accountPowerQuery } from '../../data/governance-queries.ts'
 import type { Schemas } from '../../data/queries.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { Term } from '../../glossary/term.tsx'
+import { ButtonLink } from '../../ui/button.tsx'
 import { Facts } from '../../ui/facts.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { QueryState } from '../../ui/query-state.tsx'
@@ -12,8 +13,19 @@ import { MyBallot } from './my-ballot.tsx'
 import { MyDelegation } from './my-delegation.tsx'
 import { MySupport } from './my-support.tsx'
 import { MyWithdrawal } from './my-withdrawal.tsx'
+import { MyWork } from './my-work.tsx'
 
 type Proposal = Schemas['Proposal']
+
+/** States in which another proposal can stop it. */
+const STOPPABLE = new Set<Proposal['state']>([
+  'timelocked',
+  'signalling',
+  'locked-in',
+  'assigned',
+  'in-progress',
+  'review',
+])
 
 /** The power of the connected account, and what it can do now. */
 export function MyPart({
@@ -37,8 +49,35 @@ export function MyPart({
         <MyBallot proposal={proposal} account={account} />
       ) : null}
       {state === 'tallying' ? <p>{t('mine.counting')}</p> : null}
+      {state === 'support' && isProposer ? <MyRevision id={proposal.id} /> : null}
       {isSearching && isProposer ? <MyWithdrawal proposal={proposal} /> : null}
+      <MyWork proposal={proposal} account={account} />
+      {STOPPABLE.has(state) ? <CounterVote id={proposal.id} /> : null}
       <MyDelegation proposal={proposal} account={account} />
+    </>
+  )
+}
+
+function MyRevision({ id }: { readonly id: number }) {
+  const { t } = useTranslation('governance')
+  return (
+    <>
+      <p>{t('mine.revise')}</p>
+      <ButtonLink to="/propose" search={{ revise: id }}>
+        {t('mine.reviseNow')}
+      </ButtonLink>
+    </>
+  )
+}
+
+function CounterVote({ id }: { readonly id: number }) {
+  const { t } = useTranslation('governance')
+  return (
+    <>
+      <p>{t('mine.counterVote')}</p>
+      <ButtonLink to="/propose" search={{ kind: 'cancel', target: id }}>
+        {t('mine.stopIt')}
+      </ButtonLink>
     </>
   )
 }

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next'
 import { accountSupportQuery } from '../../data/governance-queries.ts'
 import type { Schemas } from '../../data/queries.ts'
 import { callSupport, callUnsupport } from '../../transactions/governance-calls.ts'
+import { usePreparedCall } from '../../transactions/use-prepared-call.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { QueryState } from '../../ui/query-state.tsx'
-import { Signing, usePreparedCall } from './signing.tsx'
+import { Signing } from './signing.tsx'
 
 /** Supports the newest revision, or takes the support back. */
 export function MySupport({

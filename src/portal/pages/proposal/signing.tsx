@@ -1,20 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SystemCall } from '#sdk/actions/send-call.ts'
-import { useNetwork } from '../../data/use-network.ts'
-import { readPlan } from '../../transactions/plan-store.ts'
 import { TransactionPlan } from '../../transactions/transaction-plan.tsx'
 import { Button } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import styles from './my-part.module.css'
-
-/** The call that is to be signed under the name of a plan, if any: after a reload the one that was begun. */
-export function usePreparedCall(planId: string, account: string) {
-  const chainId = useNetwork().data?.chainId
-  return useState<SystemCall | undefined>(() =>
-    chainId === undefined ? undefined : readPlan({ chainId, account, planId })?.steps[0]?.call,
-  )
-}
 
 /** One call to sign. Afterwards, or before the signature, the same place can be used for another one. */
 export function Signing({

@@ -1,7 +1,5 @@
 import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
-import type { ProposalClass } from '#sdk/governance/names.ts'
-import type { Payload } from '#sdk/governance/payload.ts'
 import { plainLine } from '#sdk/governance/plain-words.ts'
 import { Link } from '@tanstack/react-router'
 import { useFormat } from '../../format/use-format.ts'
@@ -9,7 +7,7 @@ import { formatRuleValue } from '../../governance/rule-value.ts'
 import { ruleText, useRules } from '../../governance/use-rules.ts'
 import { classes } from '../../ui/classes.ts'
 import { Facts } from '../../ui/facts.tsx'
-import type { ChainCheck } from './chain-check.ts'
+import type { Attempt, ChainCheck } from './chain-check.ts'
 import styles from './propose.module.css'
 
 type Tone = 'good' | 'bad' | 'note'
@@ -18,18 +16,18 @@ const MARKS: Readonly<Record<Tone, string>> = { good: '✓', bad: '×', note: '!
 /** What was looked at before the wallet is asked, and what the class of the proposal means for it. */
 export function CheckList({
   check,
-  proposalClass,
-  payload,
+  attempt,
 }: {
   readonly check: ChainCheck
-  readonly proposalClass: ProposalClass
-  readonly payload: Payload
+  readonly attempt: Attempt
 }) {
   const { t } = useTranslation('propose')
   const { t: tGovernance } = useTranslation('governance')
   const format = useFormat()
   const rules = useRules()
   const { depositRau, balanceRau, refusal, conflicts } = check
+  const { class: proposalClass, revised, content } = attempt
+  const isNew = revised === undefined
 
   /** A rule of the class, in words: `SupportQuorumBps` of `policy`. */
   function term(name: string): string {
@@ -45,7 +43,14 @@ export function CheckList({
       <Facts
         items={[
           [t('terms.class'), tGovernance(`classes.${proposalClass}`)],
-          [t('terms.deposit'), tGovernance('bars.coins', { rau: format.coins(depositRau) })],
+          ...(isNew
+            ? [
+                [
+                  t('terms.deposit'),
+                  tGovernance('bars.coins', { rau: format.coins(depositRau) }),
+                ] as const,
+              ]
+            : []),
           [t('terms.support'), term('SupportQuorumBps')],
           [t('terms.supporters'), term('MinSupporters')],
           [t('terms.window'), term('SupportWindowEpochs')],
@@ -57,16 +62,18 @@ export function CheckList({
       />
       <ul className={classes(styles.checks)} aria-label={t('checks.label')}>
         <Item tone="good">{t('checks.bounds')}</Item>
-        <Item tone={balanceRau >= depositRau ? 'good' : 'bad'}>
-          {t(balanceRau >= depositRau ? 'checks.affordable' : 'checks.poor', {
-            balance: format.coins(balanceRau),
-            deposit: format.coins(depositRau),
-          })}
-        </Item>
+        {isNew ? (
+          <Item tone={balanceRau >= depositRau ? 'good' : 'bad'}>
+            {t(balanceRau >= depositRau ? 'checks.affordable' : 'checks.poor', {
+              balance: format.coins(balanceRau),
+              deposit: format.coins(depositRau),
+            })}
+          </Item>
+        ) : null}
         {isThrottled ? (
           <Item tone="note">{t('checks.throttled', { base: format.coins(baseRau) })}</Item>
         ) : null}
-        {payload.kind !== 'policy' ? null : conflicts.length === 0 ? (
+        {content.payload.kind !== 'policy' ? null : conflicts.length === 0 ? (
           <Item tone="good">{t('checks.noConflict')}</Item>
         ) : (
           conflicts.map(({ id, title }) => (

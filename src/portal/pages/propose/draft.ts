@@ -1,12 +1,13 @@
 import type { PayloadKind } from '#sdk/governance/names.ts'
 
 /** Kinds that have an editor here; of the others the page says how the command line makes them. */
-export const EDITED_KINDS = ['policy', 'treasury', 'directive'] as const
-export const COMMAND_KINDS = [
-  'upgrade',
-  'script',
+export const EDITED_KINDS = [
+  'policy',
+  'treasury',
+  'directive',
   'cancel',
 ] as const satisfies readonly PayloadKind[]
+export const COMMAND_KINDS = ['upgrade', 'script'] as const satisfies readonly PayloadKind[]
 
 /** What somebody has written so far, as it stands in the fields. */
 export interface Draft {
@@ -18,6 +19,8 @@ export interface Draft {
   readonly payments: readonly DraftPayment[]
   readonly assignee: string
   readonly due: string
+  /** Number of the proposal that a counter-vote stops. */
+  readonly target: string
 }
 
 export interface DraftPayment {
@@ -37,32 +40,40 @@ export const EMPTY_DRAFT: Draft = {
   payments: [EMPTY_PAYMENT],
   assignee: '',
   due: '14',
+  target: '',
 }
 
-/** Drafts of one network: rules and accounts of another have nothing to do with it. */
-const keyOf = (chainId: number): string => `boule.draft.${chainId}`
+/** What a draft is of: the network, as rules and accounts of another have nothing to do with it, and the proposal that it revises. */
+export interface DraftPlace {
+  readonly chainId: number
+  /** Undefined for a new proposal. */
+  readonly revised: number | undefined
+}
 
-/** The draft that was kept; what is missing or cannot be read is as in an empty one. */
-export function readDraft(chainId: number): Draft {
+const keyOf = ({ chainId, revised }: DraftPlace): string =>
+  `boule.draft.${chainId}${revised === undefined ? '' : `.${revised}`}`
+
+/** The draft that was kept, what is missing of it as in an empty one; undefined when there is none that can be read. */
+export function readDraft(place: DraftPlace): Draft | undefined {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(chainId)) ?? '{}')
-    return typeof kept === 'object' && kept !== null ? mend(kept) : EMPTY_DRAFT
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(place)) ?? 'null')
+    return typeof kept === 'object' && kept !== null ? mend(kept) : undefined
   } catch {
-    return EMPTY_DRAFT
+    return undefined
   }
 }
 
-export function keepDraft(chainId: number, draft: Draft): void {
-  localStorage.setItem(keyOf(chainId), JSON.stringify(draft))
+export function keepDraft(place: DraftPlace, draft: Draft): void {
+  localStorage.setItem(keyOf(place), JSON.stringify(draft))
 }
 
-export function forgetDraft(chainId: number): void {
-  localStorage.removeItem(keyOf(chainId))
+export function forgetDraft(place: DraftPlace): void {
+  localStorage.removeItem(keyOf(place))
 }
 
 export function mend(kept: object): Draft {
   const raw = kept as Readonly<Record<string, unknown>>
-  const text = (name: 'title' | 'text' | 'sunset' | 'assignee' | 'due'): string => {
+  const text = (name: 'title' | 'text' | 'sunset' | 'assignee' | 'due' | 'target'): string => {
     const value = raw[name]
     return typeof value === 'string' ? value : EMPTY_DRAFT[name]
   }
@@ -76,6 +87,7 @@ export function mend(kept: object): Draft {
     payments: rowsOf(raw['payments'], ['to', 'perEpoch', 'epochs']) ?? EMPTY_DRAFT.payments,
     assignee: text('assignee'),
     due: text('due'),
+    target: text('target'),
   }
 }
 

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { createFormat } from '../../format/create-format.ts'
 import type { Rule } from '../../governance/use-rules.ts'
 import { type Draft, EMPTY_DRAFT, mend } from './draft.ts'
+import { draftOf } from './draft-of.ts'
+import { readProposeSearch } from './propose-search.ts'
 import { readDraftContent } from './read-draft.ts'
 
 const COIN = 10n ** 18n
@@ -151,6 +153,67 @@ describe('payments and directives', () => {
       'payments.0.to',
     ])
   })
+})
+
+describe('a counter-vote', () => {
+  const draft: Draft = { ...EMPTY_DRAFT, kind: 'cancel', title: 'Stop it', target: '7' }
+
+  test('has the number and the class of the proposal that it stops', () => {
+    const target = { id: 7, class: 'meta' } as const
+    expect(readDraftContent(draft, rules, en, target)).toEqual({
+      payload: { kind: 'cancel', proposal: 7 },
+      class: 'meta',
+      problems: [],
+    })
+  })
+
+  test('of a proposal that is not found is refused', () => {
+    expect(codes(draft)).toEqual(['target'])
+  })
+})
+
+describe('a proposal that is revised is in the fields as it is, and comes back', () => {
+  const payloads = [
+    {
+      kind: 'policy',
+      sets: [
+        {
+          name: 'epochRewardRau',
+          expected: (18_750n * COIN).toString(),
+          value: `${9_001n * COIN}`,
+        },
+        { name: 'policyApprovalBps', expected: '5000', value: '6667' },
+        { name: 'unstakeWaitSeconds', expected: '259200', value: '172800' },
+        { name: 'quorumMode', expected: 'turnout', value: 'padded' },
+      ],
+      sunsetEpochs: 3,
+    },
+    { kind: 'treasury', payments: [{ to: ALICE, perEpochRau: `${COIN / 4n}`, epochs: 1_200 }] },
+    { kind: 'directive', assignee: ALICE, dueEpochs: 14 },
+  ] as const
+
+  test.each(payloads.flatMap((payload) => [en, de].map((format) => [payload, format] as const)))(
+    '$0.kind, $1.locale',
+    (payload, format) => {
+      const draft = draftOf({ title: 'A', text: 'B', payload: payload as never }, rules, format)
+      const read = readDraftContent(draft, rules, format)
+      expect(read.problems).toEqual([])
+      // The API has amounts as texts.
+      const asApi = JSON.stringify(read.payload, (_, value: unknown) =>
+        typeof value === 'bigint' ? value.toString() : value,
+      )
+      expect(JSON.parse(asApi)).toEqual(payload)
+    },
+  )
+})
+
+test('a link names what is to be stopped or revised, and nothing else', () => {
+  expect(readProposeSearch({ kind: 'cancel', target: 7, revise: '12' })).toEqual({
+    kind: 'cancel',
+    target: 7,
+    revise: 12,
+  })
+  expect(readProposeSearch({ target: '-1', revise: '1e3', kind: 'evil' })).toEqual({})
 })
 
 test('what is kept of a draft comes back, and nothing else', () => {

@@ -2,6 +2,7 @@ import { parseHexAddress } from '#base/address.ts'
 import { RAU_PER_COIN } from '#base/integers.ts'
 import { PROPOSAL_CLASSES, type ProposalClass } from '#sdk/governance/names.ts'
 import type { Payload } from '#sdk/governance/payload.ts'
+import { countBytes } from '../../format/count-bytes.ts'
 import { parseDecimalText } from '../../format/decimal-text.ts'
 import type { Format } from '../../format/create-format.ts'
 import { readRuleValue, type RuleProblem } from '../../governance/rule-value.ts'
@@ -26,6 +27,7 @@ export type ProblemCode =
   | 'amount'
   | 'epochs'
   | 'noPayments'
+  | 'target'
   | `value.${RuleProblem}`
 
 /** What is wrong with a field, named as in `changes.0`. */
@@ -46,22 +48,32 @@ export function expectedOf(rule: Rule): string {
   return ruleText(rule.next?.value ?? rule.value)
 }
 
-/** What a draft asks for, and everything that is wrong with it. */
+/** The proposal that a counter-vote stops. */
+export interface DraftTarget {
+  readonly id: number
+  readonly class: ProposalClass
+}
+
+/** What a draft asks for, and everything that is wrong with it. `target` is undefined as long as it is not found. */
 export function readDraftContent(
   draft: Draft,
   rules: ReadonlyMap<string, Rule>,
   format: Format,
+  target?: DraftTarget,
 ): ReadDraft {
   const problems = [...checkWords(draft, rules)]
   const complain = (field: string, code: ProblemCode): void => {
     problems.push({ field, code })
   }
   const found = problems.length
-  const payload = readPayload(draft, rules, format, complain)
+  const payload =
+    draft.kind === 'cancel'
+      ? readCancel(target, complain)
+      : readPayload(draft, rules, format, complain)
   const isGood = problems.length === found
   return {
     payload: isGood ? payload : undefined,
-    class: classOf(draft, rules),
+    class: draft.kind === 'cancel' ? target?.class : classOf(draft, rules),
     problems,
   }
 }
@@ -81,10 +93,6 @@ export function maxTextBytes(rules: ReadonlyMap<string, Rule>): number {
   return rule === undefined ? Number.MAX_SAFE_INTEGER : Number(rule.value)
 }
 
-export function countBytes(text: string): number {
-  return new TextEncoder().encode(text).length
-}
-
 type Complain = (field: string, code: ProblemCode) => void
 
 function readPayload(
@@ -102,6 +110,11 @@ function readPayload(
     assignee: readAddress(draft.assignee, 'assignee', complain),
     dueEpochs: readEpochs(draft.due, 'due', 1n, format, complain),
   }
+}
+
+function readCancel(target: DraftTarget | undefined, complain: Complain): Payload | undefined {
+  if (target === undefined) complain('target', 'target')
+  return target === undefined ? undefined : { kind: 'cancel', proposal: target.id }
 }
 
 function readPolicy(

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { countBytes } from '../../format/count-bytes.ts'
 import { useFormat } from '../../format/use-format.ts'
 import type { Rule } from '../../governance/use-rules.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,7 +11,7 @@ import { TextArea } from '../../ui/text-area.tsx'
 import type { FieldsProps } from './fields.ts'
 import { useProblemWords } from './problem-list.tsx'
 import styles from './propose.module.css'
-import { countBytes, MAX_TITLE_BYTES, maxTextBytes } from './read-draft.ts'
+import { MAX_TITLE_BYTES, maxTextBytes } from './read-draft.ts'
 
 /** Title and text, for people. */
 export function TextFields({

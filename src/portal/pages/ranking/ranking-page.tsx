@@ -39,9 +39,7 @@ function Projection({ ranking }: { readonly ranking: Schemas['Ranking'] }) {
     ['producer', 'verifier'].includes(projectedRole),
   )
   const left =
-    network === undefined
-      ? ''
-      : format.duration((electionHeight - height) * network.epoch.blockIntervalMs)
+    network === undefined ? '' : format.duration((electionHeight - height) * network.epoch.paceMs)
   return (
     <Panel title={t('projected', { epoch: format.integer(epoch + 1) })} aside={<BoulesKey />}>
       <Notice kind={frozen ? 'good' : 'info'}>

@@ -1,4 +1,4 @@
-import { present, readChoice, readFlag, readText } from '../../app/search-params.ts'
+import { present, readChoice, readFlag, readNumber, readText } from '../../app/search-params.ts'
 
 /** The usual duration of a stake. */
 export const DEFAULT_DAYS = '91'
@@ -29,6 +29,9 @@ export function readStakeSearch(raw: Readonly<Record<string, unknown>>): StakeSe
   })
 }
 
+/** Far beyond any number of a bucket. */
+const MAX_BUCKET = 9_999_999_999
+
 /** What a page about one bucket was opened with. */
 export interface BucketSearch {
   readonly bucket?: number
@@ -37,9 +40,8 @@ export interface BucketSearch {
 }
 
 export function readBucketSearch(raw: Readonly<Record<string, unknown>>): BucketSearch {
-  const bucket = readText(raw, 'bucket', 10)
   return present<BucketSearch>({
-    bucket: bucket !== undefined && /^\d+$/.test(bucket) ? Number(bucket) : undefined,
+    bucket: readNumber(raw, 'bucket', MAX_BUCKET),
     delegate: readText(raw, 'delegate', 42),
   })
 }
