@@ -305,7 +305,7 @@ test('a task is reported by who was asked and accepted by who asked', async () =
   await report.getByText('Write 1 to 1,024 bytes').waitFor()
   await report.getByLabel('What was done').fill('It is at https://example.org/guide')
   await report.getByRole('button', { name: 'Go on with this report' }).click()
-  await report.getByText(`Report that proposal ${TASK} is 100 % done`).waitFor()
+  await report.getByText(`Report that proposal ${TASK} is 100% done`).waitFor()
   await sign(report)
   await untilDone(report)
   await worker.context.close()

@@ -120,12 +120,7 @@ export function VoteBars({ vote }: { readonly vote: Vote }) {
         label={t('bars.yesTitle')}
         value={yesBps / 10_000}
         valueText={yes}
-        marks={[
-          {
-            at: approvalBps / 10_000,
-            name: t('bars.exceed', { approval: format.basisPoints(approvalBps) }),
-          },
-        ]}
+        marks={[{ at: approvalBps / 10_000 }]}
       />
       <p className={classes(styles.detail)}>
         {t('bars.ballots', { count: vote.ballots, total: format.coins(total) })}

@@ -5,6 +5,7 @@ import { useFormat } from '../format/use-format.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Notice } from '../ui/notice.tsx'
+import { shorten } from '../ui/values.tsx'
 import { describeWalletError } from '../wallet/wallet-error.ts'
 import { openWallets, type WalletNetwork } from '../wallet/wallet-state.ts'
 import { describeCall } from './describe-call.ts'
@@ -83,7 +84,7 @@ function StepHead({ step, number }: { readonly step: Step; readonly number: numb
       {step.state.status === 'committed' && step.state.words.length > 0 ? (
         <ul className={classes(styles.words)} lang="en">
           {step.state.words.map((line) => (
-            <li key={line}>{line}</li>
+            <li key={line}>{line.replaceAll(/0x[\da-fA-F]{40}/g, shorten)}</li>
           ))}
         </ul>
       ) : null}

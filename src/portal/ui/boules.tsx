@@ -45,8 +45,8 @@ export function Boules({
   )
 }
 
-/** What the shapes mean. */
-export function BoulesKey() {
+/** What the shapes mean; `hasActing` where one of them makes blocks now. */
+export function BoulesKey({ hasActing = false }: { readonly hasActing?: boolean }) {
   const { t } = useTranslation('delegates')
   return (
     <ul className={classes(styles.key)}>
@@ -58,15 +58,17 @@ export function BoulesKey() {
         <span className={classes(styles.boule)} data-producer="false" aria-hidden="true" />
         {t('role.verifier')}
       </li>
-      <li>
-        <span
-          className={classes(styles.boule)}
-          data-producer="true"
-          data-acting="true"
-          aria-hidden="true"
-        />
-        {t('acting')}
-      </li>
+      {hasActing ? (
+        <li>
+          <span
+            className={classes(styles.boule)}
+            data-producer="true"
+            data-acting="true"
+            aria-hidden="true"
+          />
+          {t('acting')}
+        </li>
+      ) : null}
     </ul>
   )
 }

@@ -13,9 +13,10 @@ export function Meter({
   /** From 0 to 1. */
   readonly value: number
   readonly valueText: string
-  /** Points on the bar with a name each. */
-  readonly marks?: readonly { readonly at: number; readonly name: ReactNode }[]
+  /** Points on the bar; those with a name have it below. */
+  readonly marks?: readonly { readonly at: number; readonly name?: ReactNode }[]
 }) {
+  const named = marks.filter(({ name }) => name !== undefined)
   const percent = Math.max(0, Math.min(1, value)) * 100
   return (
     <div className={classes(styles.meter)}>
@@ -37,9 +38,9 @@ export function Meter({
           />
         ))}
       </div>
-      {marks.length === 0 ? null : (
+      {named.length === 0 ? null : (
         <ul className={classes(styles.names)}>
-          {marks.map(({ at, name }) => (
+          {named.map(({ at, name }) => (
             <li key={at}>{name}</li>
           ))}
         </ul>

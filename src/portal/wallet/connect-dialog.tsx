@@ -69,7 +69,12 @@ export function ConnectDialog({
           </li>
         ))}
       </ul>
-      {devWallet === undefined ? null : <DevAccounts onChoose={() => void choose(devWallet.id)} />}
+      {devWallet === undefined ? null : (
+        <DevAccounts
+          isOnlyWay={extensions.length === 0}
+          onChoose={() => void choose(devWallet.id)}
+        />
+      )}
     </Dialog>
   )
 }

@@ -11,23 +11,27 @@ import { shorten } from '../ui/values.tsx'
 import styles from './connect-dialog.module.css'
 import { chooseDevAccount, type DevAccount, listDevAccounts } from './dev-wallet.ts'
 
+interface DevAccountsProps {
+  /** There is no other wallet in this browser. */
+  readonly isOnlyWay: boolean
+  readonly onChoose: () => void
+}
+
 /** The accounts of the development network: the built-in wallet signs for one of them. */
-export function DevAccounts({ onChoose }: { readonly onChoose: () => void }) {
+export function DevAccounts(props: DevAccountsProps) {
   const query = useQuery({ queryKey: ['dev-accounts'], queryFn: listDevAccounts })
   return (
     <QueryState query={query} lines={2}>
-      {(accounts) => <Chooser accounts={accounts} onChoose={onChoose} />}
+      {(accounts) => <Chooser accounts={accounts} {...props} />}
     </QueryState>
   )
 }
 
 function Chooser({
   accounts,
+  isOnlyWay,
   onChoose,
-}: {
-  readonly accounts: readonly DevAccount[]
-  readonly onChoose: () => void
-}) {
+}: DevAccountsProps & { readonly accounts: readonly DevAccount[] }) {
   const { t } = useTranslation('wallet')
   const [chosen, setChosen] = useState<Address | undefined>(accounts[0]?.address)
   if (chosen === undefined) return null
@@ -42,6 +46,7 @@ function Chooser({
         onChange={setChosen}
       />
       <Button
+        kind={isOnlyWay ? 'main' : 'plain'}
         onPress={() => {
           chooseDevAccount(chosen)
           onChoose()

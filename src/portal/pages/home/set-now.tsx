@@ -17,7 +17,7 @@ export function SetNow({ network }: { readonly network: Schemas['Network'] }) {
     delegate === null ? [] : [{ height, delegate }],
   )
   return (
-    <Panel title={t('setNow')} aside={<BoulesKey />}>
+    <Panel title={t('setNow')} aside={<BoulesKey hasActing />}>
       <QueryState query={seats} lines={2}>
         {(rows) => (
           <Boules
