@@ -79,7 +79,6 @@ function createApp({ limits, trustedProxies }: ApiOptions): FastifyInstance {
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  app.addHttpMethod('QUERY', { hasBody: true })
   // Bodies are JSON and nothing else: a form of a foreign page cannot send that.
   app.removeContentTypeParser('text/plain')
   return app
