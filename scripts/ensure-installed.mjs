@@ -11,6 +11,16 @@ import { listMissing } from './installed.mjs'
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const require = createRequire(import.meta.url)
 
+/** Errors only: the packages run under the pinned Node, so that warnings about the one at hand mean nothing. */
+const INSTALL = [
+  'install',
+  '--no-save',
+  '--ignore-scripts',
+  '--no-audit',
+  '--no-fund',
+  '--loglevel=error',
+]
+
 /** Brings node_modules up to package-lock.json, or ends the process with the reason. */
 export function ensureInstalled() {
   const missing = listMissing(ROOT)
@@ -22,12 +32,12 @@ function install(missing) {
   const reason = missing.length === 1 ? missing[0] : `${missing[0]}, and ${missing.length - 1} more`
   say(`installing packages, about half a minute (${reason}) ...`)
   const startMs = Date.now()
-  runNpm(['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'])
+  runNpm(INSTALL)
   let left = listMissing(ROOT)
   if (left.length > 0 && existsSync(path.join(ROOT, 'node_modules', '.package-lock.json'))) {
     // npm trusts its own record of what is installed; without it, npm looks at the folders.
     rmSync(path.join(ROOT, 'node_modules', '.package-lock.json'))
-    runNpm(['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'])
+    runNpm(INSTALL)
     left = listMissing(ROOT)
   }
   if (left.length > 0) fail(`after npm install, this is still missing: ${left.join('; ')}`)
