@@ -6,7 +6,6 @@ import { deriveDevAccounts } from '#cli/network/dev-accounts.ts'
 import { startDevNode } from '#cli/dev/start-dev-node.ts'
 import { startPortal } from '#cli/portal-commands/start-portal.ts'
 import { createBouleClient } from '#sdk/create-boule-client.ts'
-import { buildPortal } from '../../scripts/build-portal.mjs'
 import { BUILT_PORTAL } from './setup.ts'
 
 /** So many are made within the time that a request may take, on a busy machine, too. */
@@ -25,7 +24,6 @@ export interface DevnetPortalOptions {
 export async function startDevnetPortal(options: DevnetPortalOptions = {}) {
   const { moderators = [], isPeopled = false } = options
   const folder = mkdtempSync(path.join(tmpdir(), 'boule-portal-'))
-  await buildPortal({ output: BUILT_PORTAL })
   // A copy of its own: another run that builds anew takes nothing away from this one.
   const portalDirectory = path.join(folder, 'portal')
   cpSync(BUILT_PORTAL, portalDirectory, { recursive: true })

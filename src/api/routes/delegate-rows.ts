@@ -23,7 +23,11 @@ export async function findDelegate({ database }: ApiContext, idOrName: string) {
     .select({ delegate: delegateColumns, place: ranking })
     .from(delegates)
     .innerJoin(ranking, isRanked())
-    .where(isNamed(idOrName))
+    .where(
+      looksLikeAddress(idOrName)
+        ? eq(delegates.id, readAddress(idOrName, 'delegate'))
+        : eq(delegates.name, idOrName),
+    )
     .limit(2)
   return current(rows, ({ delegate }) => delegate.retired, idOrName)
 }
@@ -34,15 +38,9 @@ export async function readDelegateId({ database }: ApiContext, idOrName: string)
   const rows = await database.drizzle
     .select({ id: delegates.id, retired: delegates.retired })
     .from(delegates)
-    .where(isNamed(idOrName))
+    .where(eq(delegates.name, idOrName))
     .limit(2)
   return current(rows, ({ retired }) => retired, idOrName).id
-}
-
-function isNamed(idOrName: string): SQL {
-  return looksLikeAddress(idOrName)
-    ? eq(delegates.id, readAddress(idOrName, 'delegate'))
-    : eq(delegates.name, idOrName)
 }
 
 function current<Row>(

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { plainLine } from '#sdk/governance/plain-words.ts'
 import type { Schemas } from '../data/queries.ts'
+import { countBytes } from '../format/count-bytes.ts'
 import type { Format } from '../format/create-format.ts'
 import { formatRuleValue } from './rule-value.ts'
 import type { Rule } from './use-rules.ts'
@@ -37,7 +38,7 @@ export function effectSentences(
       ]
     case 'script': {
       const slot = plainLine(payload.slot)
-      const bytes = new TextEncoder().encode(payload.source).length
+      const bytes = countBytes(payload.source)
       return [
         bytes === 0
           ? t('effect.scriptBack', { slot })
