@@ -56,6 +56,7 @@ const WISHES: readonly (readonly [name: keyof Rules, values: readonly string[]])
   ['policyDepositRau', amounts(20, 60)],
   ['guardianUntilEpoch', whole(8, 1_000)],
   ['excludedAccounts', ['', simAddress('holder 3')]],
+  ['heldPayees', ['', simAddress('holder 0'), simAddress('holder 2')]],
   ['maxVoteWeightMillionths', whole(1_500_000, 4_000_000)],
   ['guardian', ['', simAddress('holder 0'), simAddress('holder 1')]],
 ]

@@ -338,10 +338,13 @@ function endSunsets({ governance }: ModelState, epoch: number): void {
   }
 }
 
-/** What is due and what was owed, as far as the community fund reaches, the oldest first. */
+/** What is due and what was owed, as far as the community fund reaches, the oldest first; accounts that are held wait. */
 function payStreams(state: ModelState): void {
-  for (const stream of state.governance.streams) {
+  const { governance } = state
+  const held = rulesAt(governance, governance.epoch).heldPayees.split(',')
+  for (const stream of governance.streams) {
     if (stream.epochsLeft === 0 && stream.owedRau === 0n) continue
+    if (held.includes(stream.to)) continue
     if (stream.epochsLeft > 0) {
       stream.epochsLeft--
       stream.owedRau += stream.perEpochRau

@@ -30,6 +30,10 @@ export async function startGuideShell() {
   const { PATH = '' } = process.env
   const environment = {
     ...setting.environment,
+    // As the launcher sets it: without it each command would compile hundreds of modules anew.
+    NODE_COMPILE_CACHE: fileURLToPath(
+      new URL('../../node_modules/.cache/compile', import.meta.url),
+    ),
     BOULE_RPC: node.rpcUrl,
     PATH: `${bin}:${PATH}`,
   }

@@ -156,4 +156,9 @@ export const GOVERNANCE_RULES = {
     1_000,
     'Part of the epoch reward that goes to the community fund',
   ),
+  heldPayees: addresses(
+    100,
+    'Accounts whose payments from the community fund stand still: neither paid nor counted down',
+    'policy',
+  ),
 } as const

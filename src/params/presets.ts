@@ -92,6 +92,7 @@ const governance = {
   maxVoteWeightMillionths: 4_000_000,
 
   communitySharePermille: 0,
+  heldPayees: '',
 } as const satisfies Partial<Rules>
 
 /**

@@ -66,6 +66,6 @@ export function choice<T extends string>(
   return { type: 'choice', unit: 'choice', choices, class: kind, meaning }
 }
 
-export function addresses(max: number, meaning: string): AddressesRule {
-  return { type: 'addresses', unit: 'addresses', max, class: 'meta', meaning }
+export function addresses(max: number, meaning: string, kind: RuleClass = 'meta'): AddressesRule {
+  return { type: 'addresses', unit: 'addresses', max, class: kind, meaning }
 }

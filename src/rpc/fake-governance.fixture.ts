@@ -194,6 +194,7 @@ export function createFakeGovernance(account: Address): GovernanceQueries {
               owedRau: 0n,
               paidRau: coins(2),
             },
+            isHeld: false,
           },
         ],
         page,

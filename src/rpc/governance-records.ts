@@ -203,7 +203,14 @@ export interface TreasuryRecord {
   /** Due to streams and not paid, since the fund had too little. */
   readonly owedRau: bigint
   readonly sharePermille: number
-  readonly streams: Paged<{ readonly stream: number; readonly record: Stream }>
+  readonly streams: Paged<StreamRecord>
+}
+
+export interface StreamRecord {
+  readonly stream: number
+  readonly record: Stream
+  /** It stands still: the rule `heldPayees` names its account. */
+  readonly isHeld: boolean
 }
 
 export interface SoftwareRecord {

@@ -200,6 +200,7 @@ const TREASURY = exactly({
         epochsLeft: WHOLE,
         owedRau: AMOUNT,
         paidRau: AMOUNT,
+        held: FLAG,
       }),
     ),
   }),

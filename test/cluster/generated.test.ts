@@ -5,7 +5,9 @@ import { runPlan } from './run-plan.ts'
 import { formatTable } from './summarize.ts'
 
 const programs = inject('clusterPrograms')
-const SEEDS = [1, 2]
+/** Clusters; more with the environment variable of that name. */
+const CLUSTERS = Number(process.env['BOULE_CLUSTERS'] ?? 1)
+const SEEDS = Array.from({ length: CLUSTERS }, (_, index) => index + 1)
 
 test('a seed gives the same cluster each time, and seeds give different ones of every kind', () => {
   const plans = Array.from({ length: 40 }, (_, index) => generateCluster(index + 1))

@@ -6,7 +6,7 @@ import { readSeats } from './read-seats.ts'
 
 const programs = inject('clusterPrograms')
 /** Kills of single nodes; more with the environment variable of that name. */
-const KILLS = Number(process.env['BOULE_CLUSTER_KILLS'] ?? 6)
+const KILLS = Number(process.env['BOULE_CLUSTER_KILLS'] ?? 3)
 const SEED = Number(process.env['BOULE_CLUSTER_SEED'] ?? 1)
 const KINDS: readonly PerturbationKind[] = ['kill', 'kill-engine', 'kill-boule']
 const INTERVAL_MS = 1_000

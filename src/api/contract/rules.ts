@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, count, epoch, height, rau, text, timeMs } from './fields.ts'
+import { address, count, epoch, flag, height, rau, text, timeMs } from './fields.ts'
 import { addressParameter, epochParameter, idParameter } from './parameters.ts'
 import { defineList, defineRead } from './route.ts'
 
@@ -82,6 +82,7 @@ const treasury = z
         epochsLeft: count('How often still'),
         owedRau: rau('Due and not paid'),
         paidRau: rau('Paid so far'),
+        held: flag('Stands still, by the rule `heldPayees`'),
       }),
     ),
   })

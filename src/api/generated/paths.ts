@@ -2174,7 +2174,9 @@ epochsLeft: number;
 /** Due and not paid */
 owedRau: string; 
 /** Paid so far */
-paidRau: string })[] }
+paidRau: string; 
+/** Stands still, by the rule `heldPayees` */
+held: boolean })[] }
     TreasuryPayment: { 
 /** Block */
 height: number; 

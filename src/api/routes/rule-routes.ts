@@ -72,6 +72,7 @@ const getTreasury = handle(contract.getTreasury, async ({ context }) => {
       epochsLeft: one.epochsLeft,
       owedRau: viewRau(one.owedRau),
       paidRau: viewRau(one.paidRau),
+      held: one.held,
     })),
   }
 })

@@ -32,7 +32,11 @@ export function addProposalTreasury({ terminal }: CommandHome, proposal: Command
           { title: 'proposal', text: (row) => String(row.proposal), right: true },
           { title: 'to', text: (row) => row.to },
           { title: 'per epoch', text: (row) => coins(row.perEpochRau), right: true },
-          { title: 'epochs left', text: (row) => whole(row.epochsLeft), right: true },
+          {
+            title: 'epochs left',
+            text: (row) => (row.held ? `${whole(row.epochsLeft)}, held` : whole(row.epochsLeft)),
+            right: true,
+          },
           { title: 'paid', text: (row) => coins(row.paidRau), right: true },
           { title: 'owed', text: (row) => coins(row.owedRau), right: true },
         ],

@@ -2,27 +2,41 @@ import type { Address } from '#base/address.ts'
 import { groupOf, numberOf } from './record-keys.ts'
 import type { Ballot } from './state.ts'
 
-/** The number of a voter's ballot in a proposal. Derived from the ballots, never stored. */
+/**
+ * The ballots of each proposal by number and the number of each voter's, so that a count does not look for a million records by
+ * their keys. Derived from the ballots, never stored.
+ */
 export interface BallotIndex {
   numberOf(proposal: number, voter: Address): number | undefined
+  at(proposal: number, number: number): Ballot | undefined
   readonly onChange: (key: number, before: Ballot | undefined, after: Ballot | undefined) => void
 }
 
+interface Ballots {
+  readonly byNumber: (Ballot | undefined)[]
+  readonly numbers: Map<Address, number>
+}
+
 export function createBallotIndex(): BallotIndex {
-  const byProposal = new Map<number, Map<Address, number>>()
+  const byProposal = new Map<number, Ballots>()
   return {
-    numberOf: (proposal, voter) => byProposal.get(proposal)?.get(voter),
+    numberOf: (proposal, voter) => byProposal.get(proposal)?.numbers.get(voter),
+    at: (proposal, number) => byProposal.get(proposal)?.byNumber[number],
     onChange: (key, before, after) => {
-      if (before !== undefined && after !== undefined) return
       const proposal = groupOf(key)
-      let voters = byProposal.get(proposal)
-      if (voters === undefined) {
-        voters = new Map()
-        byProposal.set(proposal, voters)
+      const number = numberOf(key)
+      let ballots = byProposal.get(proposal)
+      if (ballots === undefined) {
+        ballots = { byNumber: [], numbers: new Map() }
+        byProposal.set(proposal, ballots)
       }
-      if (after !== undefined) voters.set(after.voter, numberOf(key))
-      else if (before !== undefined) voters.delete(before.voter)
-      if (voters.size === 0) byProposal.delete(proposal)
+      ballots.byNumber[number] = after
+      if (after === undefined) {
+        if (before !== undefined) ballots.numbers.delete(before.voter)
+        if (ballots.numbers.size === 0) byProposal.delete(proposal)
+      } else if (before === undefined) {
+        ballots.numbers.set(after.voter, number)
+      }
     },
   }
 }

@@ -86,7 +86,7 @@ function countBallots(context: BlockContext, proposal: Proposal, budget: number)
   }
   const last = Math.min(before.ballots, before.counted + budget)
   for (let number = before.counted; number < last; number++) {
-    const ballot = must(world.governance.ballots.get(groupKey(proposal.id, number)), 'a ballot')
+    const ballot = must(world.governance.ballotIndex.at(proposal.id, number), 'a ballot')
     const delegatedRau = getDelegatedRau(world, proposal.id, ballot.voter)
     const part = splitPower(ballot, ballot.ownRau + delegatedRau)
     votes = {

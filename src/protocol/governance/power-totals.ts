@@ -30,17 +30,16 @@ export function processPowerTotals(
   const { world, rules, epoch } = context
   const known = world.governance.powerTotals.get(ONLY)
   const isSameList = known?.excludedAccounts === rules.excludedAccounts
-  const totals: PowerTotal[] = []
-  for (const maturityEpochs of maturities) {
+  // Who supports what is known by account, so differences are told in any case.
+  const added = sumDifferences(context, maturities, onChange)
+  const totals = maturities.map((maturityEpochs, place): PowerTotal => {
     const last = known?.totals.find((total) => total.maturityEpochs === maturityEpochs)
-    // Who supports what is known by account, so differences are told in any case.
-    const addedRau = sumDifferences(context, maturityEpochs, onChange)
     const isCarried = last !== undefined && isSameList && known?.epoch === epoch - 1
-    totals.push({
-      maturityEpochs,
-      totalRau: isCarried ? last.totalRau + addedRau : sumAll(world, epoch, maturityEpochs),
-    })
-  }
+    const totalRau = isCarried
+      ? last.totalRau + (added[place] as bigint)
+      : sumAll(world, epoch, maturityEpochs)
+    return { maturityEpochs, totalRau }
+  })
   world.governance.powerTotals.set(ONLY, {
     epoch,
     excludedAccounts: rules.excludedAccounts,
@@ -48,39 +47,50 @@ export function processPowerTotals(
   })
 }
 
-const NOBODY: ReadonlySet<Address> = new Set<Address>()
-
+/** By place in `maturities`. PERF: to find an account's points is most of the work, so each is looked up once for all maturities. */
 function sumDifferences(
-  { world, rules, epoch }: BlockContext,
-  maturityEpochs: number,
+  context: BlockContext,
+  maturities: readonly number[],
   onChange: OnPowerChange,
-): bigint {
-  const { powers, powerIndex } = world.governance
+): readonly bigint[] {
+  const { world, rules, epoch } = context
   const excluded = excludedBy(rules)
   const excludedBefore = excludedBy(getRules(world, epoch - 1))
-  let sumRau = 0n
+  const sums = maturities.map(() => 0n)
   const look = (account: Address): void => {
-    const points = powers.get(account)
-    const before = excludedBefore.has(account) ? 0n : aged(points, epoch - 1, maturityEpochs)
-    const after = excluded.has(account) ? 0n : aged(points, epoch, maturityEpochs)
-    if (before === after) return
-    sumRau += after - before
-    onChange(account, maturityEpochs, before, after)
-  }
-  const changedNow = powerIndex.changedIn(epoch)
-  for (const account of changedNow) look(account)
-  // What genesis gave counts as held ever since: nothing comes of age that was there at epoch 0.
-  const then = epoch - maturityEpochs
-  const changedThen = then > 0 ? powerIndex.changedIn(then) : NOBODY
-  for (const account of changedThen) if (!changedNow.has(account)) look(account)
-  if (rules.excludedAccounts !== getRules(world, epoch - 1).excludedAccounts) {
-    const lookOnce = (account: Address): void => {
-      if (!changedNow.has(account) && !changedThen.has(account)) look(account)
+    const points = world.governance.powers.get(account)
+    const isOut = excluded.has(account)
+    const wasOut = excludedBefore.has(account)
+    for (let place = 0; place < sums.length; place++) {
+      const maturityEpochs = maturities[place] as number
+      const beforeRau = wasOut ? 0n : aged(points, epoch - 1, maturityEpochs)
+      const afterRau = isOut ? 0n : aged(points, epoch, maturityEpochs)
+      if (beforeRau === afterRau) continue
+      sums[place] = (sums[place] as bigint) + afterRau - beforeRau
+      onChange(account, maturityEpochs, beforeRau, afterRau)
     }
-    for (const account of excluded) lookOnce(account)
-    for (const account of excludedBefore) if (!excluded.has(account)) lookOnce(account)
   }
-  return sumRau
+  const groups = groupsConcerned(context, maturities)
+  groups.forEach((group, place) => {
+    const earlier = groups.slice(0, place)
+    for (const account of group) if (!earlier.some((other) => other.has(account))) look(account)
+  })
+  return sums
+}
+
+/** Sets of accounts whose aged power may be another one than at the boundary before. */
+function groupsConcerned(
+  { world, rules, epoch }: BlockContext,
+  maturities: readonly number[],
+): readonly ReadonlySet<Address>[] {
+  const { powerIndex } = world.governance
+  // What genesis gave counts as held ever since: nothing comes of age that was there at epoch 0.
+  const past = maturities.map((maturity) => epoch - maturity).filter((then) => then > 0)
+  const changed = [...new Set([epoch, ...past])].map((one) => powerIndex.changedIn(one))
+  const before = getRules(world, epoch - 1)
+  return rules.excludedAccounts === before.excludedAccounts
+    ? changed
+    : [...changed, excludedBy(rules), excludedBy(before)]
 }
 
 /** PERF: reads every account; only for a maturity that was not asked for before, or with other excluded accounts. */

@@ -96,11 +96,15 @@ export function aged(
     : minBigint(nowRau, powerAt(points, epoch - maturityEpochs))
 }
 
-const lists = new Map<string, ReadonlySet<Address>>()
-
 /** The accounts of the rule `excludedAccounts`. */
 export function excludedBy(rules: Rules): ReadonlySet<Address> {
-  const text = rules.excludedAccounts
+  return accountsOf(rules.excludedAccounts)
+}
+
+const lists = new Map<string, ReadonlySet<Address>>()
+
+/** The accounts of a rule that lists addresses. */
+export function accountsOf(text: string): ReadonlySet<Address> {
   let known = lists.get(text)
   if (known === undefined) {
     known = new Set(parseAddressList(text))

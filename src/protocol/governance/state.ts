@@ -12,6 +12,7 @@ import {
   textKey,
 } from '../store.ts'
 import { type BallotIndex, createBallotIndex } from './ballot-index.ts'
+import { createDelegatedIndex, type DelegatedIndex } from './delegated-index.ts'
 import { createDelegationIndex, type DelegationIndex } from './delegation-index.ts'
 import { PROPOSAL_STATES, type ProposalState } from './lifecycle.ts'
 import { PAYLOAD_KINDS, type PayloadKind } from './payload-kinds.ts'
@@ -457,6 +458,7 @@ export interface GovernanceState {
   /** Derived from the records, never stored. */
   readonly supportIndex: SupportIndex
   readonly ballotIndex: BallotIndex
+  readonly delegatedIndex: DelegatedIndex
   readonly delegationIndex: DelegationIndex
   readonly powerIndex: PowerIndex
 }
@@ -464,6 +466,7 @@ export interface GovernanceState {
 export function openGovernance(store: Store): GovernanceState {
   const supportIndex = createSupportIndex()
   const ballotIndex = createBallotIndex()
+  const delegatedIndex = createDelegatedIndex()
   const delegationIndex = createDelegationIndex()
   const powerIndex = createPowerIndex()
   return {
@@ -479,7 +482,10 @@ export function openGovernance(store: Store): GovernanceState {
       schema('delegations', numberKey, delegationCodec),
       delegationIndex.onChange,
     ),
-    delegatedPower: store.open(schema('delegatedPower', textKey, amountCodec)),
+    delegatedPower: store.open(
+      schema('delegatedPower', textKey, amountCodec),
+      delegatedIndex.onChange,
+    ),
     cooldowns: store.open(schema('cooldowns', textKey, numberKey)),
     enactments: store.open(schema('enactments', numberKey, enactmentCodec)),
     streams: store.open(schema('streams', numberKey, streamCodec)),
@@ -490,6 +496,7 @@ export function openGovernance(store: Store): GovernanceState {
     versions: store.open(schema('versions', numberKey, versionCodec)),
     supportIndex,
     ballotIndex,
+    delegatedIndex,
     delegationIndex,
     powerIndex,
   }

@@ -4,7 +4,7 @@ import type { Rules } from '#params/rule-table.ts'
 import type { World } from '../world.ts'
 import { classRule, rulesOf } from './class-rules.ts'
 import { getAgedPower } from './power.ts'
-import { groupKey, pairKey } from './record-keys.ts'
+import { pairKey } from './record-keys.ts'
 import type { Ballot, Proposal, Tally } from './state.ts'
 
 /** A sum of ballots. */
@@ -30,12 +30,12 @@ export function ballotPower(world: World, proposal: Proposal, account: Address):
 
 export function findBallot(world: World, id: number, voter: Address): Ballot | undefined {
   const number = world.governance.ballotIndex.numberOf(id, voter)
-  return number === undefined ? undefined : world.governance.ballots.get(groupKey(id, number))
+  return number === undefined ? undefined : world.governance.ballotIndex.at(id, number)
 }
 
 /** Power that others gave to a delegate in this vote and did not use themselves. */
 export function getDelegatedRau(world: World, id: number, delegate: Address): bigint {
-  return world.governance.delegatedPower.get(pairKey(id, delegate)) ?? 0n
+  return world.governance.delegatedIndex.powerOf(id, delegate)
 }
 
 export function addVotes(tally: Tally, votes: Votes, sign: 1n | -1n): Tally {

@@ -3,6 +3,7 @@ import { coins } from '#base/integers.ts'
 import { getBalanceRau } from '../accounts/balance.ts'
 import { getFund } from '../rewards/fund.ts'
 import { COMMUNITY_ADDRESS, REWARDING_ADDRESS } from '../system-addresses.ts'
+import { addressOf } from '../test-network.fixture.ts'
 import { findLogs } from './find-logs.fixture.ts'
 import {
   confirm,
@@ -17,6 +18,14 @@ function enact(network: GovernanceNetwork, payload: Payload, sender = 'dora'): v
   const id = network.propose(sender, payload)
   confirm(network, id)
   network.until(id, 'actioned')
+}
+
+function setHeld(network: GovernanceNetwork, expected: string, value: string): void {
+  enact(network, {
+    kind: 'policy',
+    sets: [{ name: 'heldPayees', expected, value }],
+    sunsetEpochs: 0,
+  })
 }
 
 function fund(network: GovernanceNetwork): bigint {
@@ -105,6 +114,29 @@ describe('a treasury payment', () => {
     expect(getFund(world).unclaimedRau).toBeLessThanOrEqual(
       getBalanceRau(world.accounts, REWARDING_ADDRESS),
     )
+  })
+
+  test('stands still as long as a policy holds its account, and goes on after it', () => {
+    const network = createGovernanceNetwork({ communitySharePermille: 200 })
+    enact(network, payTo('emil', 100, 60))
+    const emil = addressOf('emil')
+    setHeld(network, '', emil)
+    const { streams } = network.machine.world.governance
+    // The list is in force from the second epoch after the action.
+    network.endEpoch()
+    const before = streams.get(0)
+    expect(before?.epochsLeft).toBeGreaterThan(0)
+    network.endEpoch(3)
+    expect(streams.get(0)).toEqual(before)
+    setHeld(network, emil, '')
+    network.endEpoch()
+    expect(streams.get(0)).toEqual(before)
+    network.endEpoch()
+    expect(streams.get(0)).toEqual({
+      ...before,
+      epochsLeft: (before?.epochsLeft ?? 0) - 1,
+      paidRau: (before?.paidRau ?? 0n) + coins(100),
+    })
   })
 
   test('of the oldest decision comes first', () => {

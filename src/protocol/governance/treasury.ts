@@ -7,6 +7,7 @@ import { ONLY } from '../store.ts'
 import { COMMUNITY_ADDRESS, REWARDING_ADDRESS } from '../system-addresses.ts'
 import type { World } from '../world.ts'
 import { getRegister } from './change-state.ts'
+import { accountsOf } from './power.ts'
 import { TreasuryPaid } from './events.ts'
 import type { Payment } from './payload.ts'
 import type { Proposal, Stream } from './state.ts'
@@ -35,12 +36,16 @@ export function openStreams(
   }
 }
 
-/** Pays what is due, the oldest stream first; what the fund cannot cover is owed and tried again at the next boundary. */
+/**
+ * Pays what is due, the oldest stream first; what the fund cannot cover is owed and tried again at the next boundary. Streams to the
+ * accounts of the rule `heldPayees` stand still.
+ */
 export function processStreams(context: BlockContext): void {
-  const { world } = context
+  const { world, rules } = context
+  const held = accountsOf(rules.heldPayees)
   const open: number[] = []
-  world.governance.streams.each((number, stream) => {
-    if (stream.epochsLeft > 0 || stream.owedRau > 0n) open.push(number)
+  world.governance.streams.each((number, { to, epochsLeft, owedRau }) => {
+    if ((epochsLeft > 0 || owedRau > 0n) && !held.has(to)) open.push(number)
   })
   for (const number of open) {
     const stream = must(world.governance.streams.get(number), 'a stream')

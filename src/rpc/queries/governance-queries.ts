@@ -8,10 +8,10 @@ import { classRule, rulesOf } from '#protocol/governance/class-rules.ts'
 import { currentDelegate } from '#protocol/governance/delegation.ts'
 import { getPayload } from '#protocol/governance/get-payload.ts'
 import { isTerminal, isUndecided } from '#protocol/governance/lifecycle.ts'
-import { excludedBy, getAgedPower, powerAt } from '#protocol/governance/power.ts'
+import { accountsOf, excludedBy, getAgedPower, powerAt } from '#protocol/governance/power.ts'
 import { getVersion } from '#protocol/governance/software-version.ts'
 import { groupKey, pairKey } from '#protocol/governance/record-keys.ts'
-import type { Proposal, Stream } from '#protocol/governance/state.ts'
+import type { Proposal } from '#protocol/governance/state.ts'
 import { isCounted } from '#protocol/governance/support.ts'
 import { getDelegatedRau, getTally, judgeNow, quorumOf } from '#protocol/governance/tally.ts'
 import { getCommunityRau } from '#protocol/governance/treasury.ts'
@@ -28,6 +28,7 @@ import type {
   SoftwareRecord,
   SupportRecord,
   SupportSum,
+  StreamRecord,
   TreasuryRecord,
   VoteKeys,
   VoteSum,
@@ -52,7 +53,7 @@ export function createGovernanceQueries(world: World): GovernanceQueries {
       const { ballots } = getTally(world, id)
       const items = []
       for (let n = page.offset; n < Math.min(ballots, page.offset + page.limit); n++) {
-        const ballot = must(world.governance.ballots.get(groupKey(id, n)), 'a ballot')
+        const ballot = must(world.governance.ballotIndex.at(id, n), 'a ballot')
         items.push({ ballot, delegatedRau: getDelegatedRau(world, id, ballot.voter) })
       }
       return { total: ballots, items }
@@ -280,16 +281,18 @@ function findVoteKeys({ governance }: World, proposal: Proposal, account: Addres
 }
 
 function describeTreasury(world: World, page: Page): TreasuryRecord {
-  const all: { readonly stream: number; readonly record: Stream }[] = []
+  const rules = getRules(world, runningEpoch(world))
+  const held = accountsOf(rules.heldPayees)
+  const all: StreamRecord[] = []
   let owedRau = 0n
   world.governance.streams.each((stream, record) => {
-    all.push({ stream, record })
+    all.push({ stream, record, isHeld: held.has(record.to) })
     owedRau += record.owedRau
   })
   return {
     balanceRau: getCommunityRau(world),
     owedRau,
-    sharePermille: getRules(world, runningEpoch(world)).communitySharePermille,
+    sharePermille: rules.communitySharePermille,
     streams: cut(all.toReversed(), page),
   }
 }

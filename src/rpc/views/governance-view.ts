@@ -268,7 +268,7 @@ export function viewTreasury(record: TreasuryRecord, offset: number): JsonObject
     balanceRau: viewAmount(record.balanceRau),
     owedRau: viewAmount(record.owedRau),
     sharePermille: record.sharePermille,
-    streams: viewPaged(record.streams, offset, ({ stream, record: one }) => ({
+    streams: viewPaged(record.streams, offset, ({ stream, record: one, isHeld }) => ({
       stream,
       proposal: one.proposal,
       to: viewAddress(one.to),
@@ -276,6 +276,7 @@ export function viewTreasury(record: TreasuryRecord, offset: number): JsonObject
       epochsLeft: one.epochsLeft,
       owedRau: viewAmount(one.owedRau),
       paidRau: viewAmount(one.paidRau),
+      held: isHeld,
     })),
   }
 }

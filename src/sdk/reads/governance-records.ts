@@ -200,6 +200,8 @@ export interface TreasuryStream {
   readonly epochsLeft: number
   readonly owedRau: bigint
   readonly paidRau: bigint
+  /** It stands still: neither paid nor counted down, since the rule `heldPayees` names its account. */
+  readonly held: boolean
 }
 
 export interface Treasury {
