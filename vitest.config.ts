@@ -25,23 +25,15 @@ export default defineConfig({
     hookTimeout: 60_000,
     projects: [
       {
-        // The files of a worker share its modules: loading them anew for each would take longer than the tests.
+        // The files of a worker share its modules: loading them anew for each would take longer than most of the tests.
         extends: true,
         test: {
-          name: 'unit',
-          include: ['src/**/*.test.ts', 'spec/**/*.test.ts'],
-          exclude,
-          isolate: false,
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'whole',
-          include: ['test/**/*.test.ts', 'sim/**/*.test.ts', 'bench/**/*.test.ts'],
+          name: 'computing',
+          include: ['src', 'spec', 'test', 'sim', 'bench'].map(
+            (folder) => `${folder}/**/*.test.ts`,
+          ),
           exclude: [...exclude, ...CLUSTERS, ...PORTAL, ...ALONE],
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },

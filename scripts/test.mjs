@@ -13,7 +13,7 @@ const VITEST = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
 const LOW_PRIORITY = 10
 
 const RUNS = [
-  { name: 'computing', projects: ['unit', 'whole'], priority: LOW_PRIORITY },
+  { name: 'computing', projects: ['computing'], priority: LOW_PRIORITY },
   { name: 'networks', projects: ['cluster', 'portal', 'alone'], priority: 0 },
 ]
 

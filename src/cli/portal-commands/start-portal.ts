@@ -46,13 +46,16 @@ export interface RunningPortal {
 /** Starts everything. Throws `CliError` for a port that is taken, `DatabaseError` for a database that cannot be used. */
 export async function startPortal(options: PortalOptions): Promise<RunningPortal> {
   const { databaseUrl, dataDir } = options
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const database = await openDatabase({
     ...(databaseUrl === undefined ? {} : { url: databaseUrl }),
     ...(dataDir === undefined ? {} : { dataDir }),
+    // Nobody waits for the answer any longer.
+    statementTimeoutMs: limits.requestTimeoutMs,
   })
   const stop = new AbortController()
   try {
-    const app = await createApp(database, options)
+    const app = await createApp(database, options, limits)
     const url = await listen(app, options)
     const run = async (): Promise<void> => {
       try {
@@ -81,21 +84,29 @@ export async function startPortal(options: PortalOptions): Promise<RunningPortal
   }
 }
 
-function follow(database: Database, options: PortalOptions, signal: AbortSignal): Promise<void> {
-  return followChain({
-    database,
-    rpcUrl: options.rpcUrl,
-    signal,
-    log: options.log,
-    waitForLock: true,
-  })
+/** The index may take longer over a statement than a request does, so that it has connections of its own; a PGlite is open once. */
+async function follow(
+  served: Database,
+  { databaseUrl, rpcUrl, log }: PortalOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const database = databaseUrl === undefined ? served : await openDatabase({ url: databaseUrl })
+  try {
+    await followChain({ database, rpcUrl, signal, log, waitForLock: true })
+  } finally {
+    if (database !== served) await database.close()
+  }
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
 }
 
-function createApp(database: Database, options: PortalOptions): Promise<FastifyInstance> {
+function createApp(
+  database: Database,
+  options: PortalOptions,
+  limits: ApiLimits,
+): Promise<FastifyInstance> {
   const { publicOrigin, trustedProxies, portalDirectory, allowedHosts = [] } = options
   const publicHost = publicOrigin === undefined ? [] : [new URL(publicOrigin).hostname]
   return createApiServer({
@@ -105,7 +116,7 @@ function createApp(database: Database, options: PortalOptions): Promise<FastifyI
       isAllowedHost: (host) => isAllowedHost(host, [...allowedHosts, ...publicHost]),
       moderators: options.moderators ?? [],
       devAccounts: readDevAccounts,
-      limits: { ...DEFAULT_LIMITS, ...options.limits },
+      limits,
       ...(publicOrigin === undefined ? {} : { publicOrigin }),
       ...(trustedProxies === undefined ? {} : { trustedProxies }),
       ...(portalDirectory === undefined ? {} : { portalDirectory }),

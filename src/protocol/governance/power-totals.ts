@@ -5,6 +5,7 @@ import type { BlockContext } from '../action.ts'
 import { getRules } from '../params/rules.ts'
 import { ONLY } from '../store.ts'
 import type { World } from '../world.ts'
+import { withoutRepeats } from './class-rules.ts'
 import { aged, computeBucketPower, excludedBy, powerAt, setPower } from './power.ts'
 import type { PowerTotal } from './state.ts'
 
@@ -71,10 +72,12 @@ function sumDifferences(
     }
   }
   const groups = groupsConcerned(context, maturities)
-  groups.forEach((group, place) => {
+  for (let place = 0; place < groups.length; place++) {
     const earlier = groups.slice(0, place)
-    for (const account of group) if (!earlier.some((other) => other.has(account))) look(account)
-  })
+    for (const account of groups[place] as ReadonlySet<Address>) {
+      if (!earlier.some((other) => other.has(account))) look(account)
+    }
+  }
   return sums
 }
 
@@ -86,7 +89,7 @@ function groupsConcerned(
   const { powerIndex } = world.governance
   // What genesis gave counts as held ever since: nothing comes of age that was there at epoch 0.
   const past = maturities.map((maturity) => epoch - maturity).filter((then) => then > 0)
-  const changed = [...new Set([epoch, ...past])].map((one) => powerIndex.changedIn(one))
+  const changed = withoutRepeats([epoch, ...past]).map((one) => powerIndex.changedIn(one))
   const before = getRules(world, epoch - 1)
   return rules.excludedAccounts === before.excludedAccounts
     ? changed

@@ -1,22 +1,39 @@
 import type { Address } from '#base/address.ts'
-import type { Codec, Reader, Writer } from '#base/codec.ts'
-import { PROPOSAL_CLASSES, type ProposalClass } from '#params/proposal-classes.ts'
+import type { Codec } from '#base/codec.ts'
+import type { ProposalClass } from '#params/proposal-classes.ts'
 import {
   addressKey,
   type Collection,
   type CollectionSchema,
-  field,
   numberKey,
-  recordCodec,
   type Store,
   textKey,
 } from '../store.ts'
 import { type BallotIndex, createBallotIndex } from './ballot-index.ts'
 import { createDelegatedIndex, type DelegatedIndex } from './delegated-index.ts'
 import { createDelegationIndex, type DelegationIndex } from './delegation-index.ts'
-import { PROPOSAL_STATES, type ProposalState } from './lifecycle.ts'
-import { PAYLOAD_KINDS, type PayloadKind } from './payload-kinds.ts'
+import type { ProposalState } from './lifecycle.ts'
+import type { PayloadKind } from './payload-kinds.ts'
 import { createPowerIndex, type PowerIndex } from './power-index.ts'
+import {
+  amountCodec,
+  attestationsCodec,
+  ballotCodec,
+  bytesCodec,
+  delegationCodec,
+  enactmentCodec,
+  powerCodec,
+  progressCodec,
+  proposalCodec,
+  readinessCodec,
+  registerCodec,
+  scriptsCodec,
+  streamCodec,
+  supportCodec,
+  tallyCodec,
+  totalsCodec,
+  versionCodec,
+} from './record-codecs.ts'
 import { createSupportIndex, type SupportIndex } from './support-index.ts'
 
 /** A proposal. Epochs are 0 as long as they are not known. */
@@ -230,186 +247,6 @@ export interface Stream {
   /** Due and not paid yet, since the fund had too little. */
   readonly owedRau: bigint
   readonly paidRau: bigint
-}
-
-type FieldPair<T> = readonly [(w: Writer, v: T) => void, (r: Reader) => T]
-
-function nameField<T extends string>(names: readonly T[]): FieldPair<T> {
-  return [(w, v) => void w.u8(names.indexOf(v)), (r) => names[r.u8()] as T]
-}
-
-const proposalCodec = recordCodec<Proposal>({
-  id: field.u64,
-  proposer: field.address,
-  class: nameField(PROPOSAL_CLASSES),
-  kind: nameField(PAYLOAD_KINDS),
-  short: field.bool,
-  state: nameField(PROPOSAL_STATES),
-  title: field.text,
-  revision: field.u32,
-  payloadRevision: field.u32,
-  root: field.bytes,
-  textHash: field.bytes,
-  payloadHash: field.bytes,
-  depositRau: field.uint,
-  submittedEpoch: field.u64,
-  revisedEpoch: field.u64,
-  qualifiedEpoch: field.u64,
-  maturityEpochs: field.u64,
-  totalRau: field.uint,
-  pastTurnoutBps: field.u32,
-  openedEpoch: field.u64,
-  voteEndEpoch: field.u64,
-  extendedEpochs: field.u64,
-  confirmedEpoch: field.u64,
-  timelockEndEpoch: field.u64,
-  dueEpoch: field.u64,
-  changedEpoch: field.u64,
-  overdue: field.bool,
-})
-
-const tallyCodec = recordCodec<Tally>({
-  supportRau: field.uint,
-  supporters: field.u64,
-  editorialRau: field.uint,
-  editorialSupporters: field.u64,
-  supports: field.u64,
-  yesRau: field.uint,
-  noRau: field.uint,
-  abstainRau: field.uint,
-  ballots: field.u64,
-  delegations: field.u64,
-  delegationsDone: field.u64,
-  counted: field.u64,
-  countedYesRau: field.uint,
-  countedNoRau: field.uint,
-  countedAbstainRau: field.uint,
-  lateFlip: field.bool,
-})
-
-const supportCodec = recordCodec<Support>({
-  account: field.address,
-  revision: field.u32,
-  payloadRevision: field.u32,
-  editorial: field.bool,
-})
-
-/** Written out, since every ballot goes through it. */
-const ballotCodec: Codec<Ballot> = {
-  encode: (writer, value) => {
-    writer
-      .address(value.voter)
-      .u32(value.yesBps)
-      .u32(value.noBps)
-      .uint(value.ownRau)
-      .uint(value.nonce)
-  },
-  decode: (reader) => ({
-    voter: reader.address(),
-    yesBps: reader.u32(),
-    noBps: reader.u32(),
-    ownRau: reader.uint(),
-    nonce: reader.uint(),
-  }),
-}
-
-/** Written out, since every staking transaction goes through it. */
-const powerCodec: Codec<readonly PowerPoint[]> = {
-  encode: (writer, value) => {
-    writer.list(value, (w, point) => w.u64(point.epoch).uint(point.powerRau))
-  },
-  decode: (reader) => reader.list((r) => ({ epoch: r.u64(), powerRau: r.uint() })),
-}
-
-const delegationCodec = recordCodec<Delegation>({
-  class: nameField(PROPOSAL_CLASSES),
-  delegator: field.address,
-  points: field.list<DelegationPoint>(
-    recordCodec<DelegationPoint>({ epoch: field.u64, delegate: field.optional(field.address) }),
-  ),
-})
-
-const totalsCodec = recordCodec<PowerTotals>({
-  epoch: field.u64,
-  excludedAccounts: field.text,
-  totals: field.list<PowerTotal>(
-    recordCodec<PowerTotal>({ maturityEpochs: field.u64, totalRau: field.uint }),
-  ),
-})
-
-const addressList = field.list<Address>(addressKey)
-
-const attestationsCodec = recordCodec<Attestations>({
-  revision: field.u32,
-  green: addressList,
-  red: addressList,
-})
-
-const progressCodec = recordCodec<Progress>({
-  percent: field.u8,
-  reportedEpoch: field.u64,
-  evidenceHash: field.bytes,
-  accepted: addressList,
-  refused: addressList,
-})
-
-const readinessCodec: Codec<readonly Address[]> = {
-  encode: addressList[0],
-  decode: addressList[1],
-}
-
-const scriptsCodec: Codec<readonly InstalledScript[]> = {
-  encode: (writer, value) => {
-    writer.list(value, (w, one) => w.u64(one.proposal).u64(one.fromEpoch).text(one.source))
-  },
-  decode: (reader) =>
-    reader.list((r) => ({ proposal: r.u64(), fromEpoch: r.u64(), source: r.text() })),
-}
-
-const versionCodec = recordCodec<SoftwareVersion>({
-  version: field.u32,
-  proposal: field.u64,
-  bundleRoot: field.bytes,
-  fromEpoch: field.u64,
-})
-
-const registerCodec = recordCodec<Register>({
-  version: field.u32,
-  nextId: field.u64,
-  nextStream: field.u64,
-  live: field.list<number>(numberKey),
-  powerHorizon: field.u64,
-  turnoutBps: field.list<number>(numberKey),
-})
-
-const enactmentCodec = recordCodec<Enactment>({
-  proposal: field.u64,
-  epoch: field.u64,
-  fromEpoch: field.u64,
-  changes: field.list<EnactedChange>(
-    recordCodec<EnactedChange>({ name: field.text, before: field.text, after: field.text }),
-  ),
-  sunsetEpoch: field.u64,
-  over: field.bool,
-})
-
-const streamCodec = recordCodec<Stream>({
-  proposal: field.u64,
-  to: field.address,
-  perEpochRau: field.uint,
-  epochsLeft: field.u64,
-  owedRau: field.uint,
-  paidRau: field.uint,
-})
-
-const amountCodec: Codec<bigint> = {
-  encode: (writer, value) => void writer.uint(value),
-  decode: (reader) => reader.uint(),
-}
-
-const bytesCodec: Codec<Uint8Array> = {
-  encode: (writer, value) => void writer.bytes(value),
-  decode: (reader) => reader.bytes(),
 }
 
 function schema<K extends string | number, V>(
