@@ -72,7 +72,7 @@ async function endEpochs(count: number): Promise<void> {
 describe('a proposal goes its way', () => {
   test('it is written, checked and submitted', async () => {
     const { page, context, trouble } = await openMember(PROPOSER, '/propose?rule=epochRewardRau')
-    const check = panel(page, 'Check and sign')
+    const check = panel(page, '3. Check and sign')
     const value = page.getByLabel('New value, in coins')
 
     await check.getByRole('button', { name: 'Check the proposal' }).click()
@@ -133,7 +133,7 @@ describe('a proposal goes its way', () => {
     await endEpochs(1)
     const { page, context, trouble } = await openMember(PROPOSER, '/proposals/1')
     await page.getByRole('link', { name: 'Revise it' }).click()
-    const check = panel(page, 'Check and sign')
+    const check = panel(page, '3. Check and sign')
     await page.getByText('has the value').or(check.getByText('18,750 coins')).first().waitFor()
     expect(await page.getByLabel('New value, in coins').inputValue()).toBe('9,000')
     await page.getByLabel('New value, in coins').fill('8,000')

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWalletClient, type Hex, http, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
+import { blsPublicKey, blsSecretKeyFromSeed } from '#base/bls.ts'
 import { computeVotes } from '#formulas/vote-weight.ts'
 import { DEVNET_CHAIN_ID } from '#params/devnet/accounts.ts'
 import { computeDevSeed } from '#params/devnet/dev-seed.ts'
@@ -198,6 +199,41 @@ test('granted rewards are claimed', async () => {
   await context.close()
 })
 
+test('somebody becomes a delegate, with a self-stake and a key', async () => {
+  const { page, context, wallet, trouble } = await openHolder(keyOf(4))
+  await visit(page, '/delegates')
+  await page.getByRole('link', { name: 'Become a delegate' }).click()
+  await connect(page)
+  await page.getByRole('button', { name: 'Check and sign' }).click()
+  await page.getByText('Write 1 to 12 characters').waitFor()
+  const name = page.getByLabel('Name', { exact: true })
+  await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true)
+  await name.fill('carla')
+  await page.getByLabel('Self-stake in coins').fill('99')
+  await page.getByText('Write at least 100 coins, or nothing.').waitFor()
+  await page.getByLabel('Self-stake in coins').fill('1,500')
+  const key = toHex(blsPublicKey(blsSecretKeyFromSeed(new Uint8Array(32).fill(7))))
+  await page.getByLabel('BLS key').fill(`consensus key  none BLS key  ${key}`)
+  await page.getByRole('button', { name: 'Check and sign' }).click()
+  await page.getByText('Register the delegate carla with a BLS key').waitFor()
+  await page.getByText('self-stake of 1,500 coins for 91 days (auto-stake on)').waitFor()
+  await sign(page)
+  await untilDone(page)
+  await page.getByText('carla registered as a delegate').waitFor()
+  await page.getByText('boule keys set carla carla-keys.json').waitFor()
+  const delegate = await network.client.getDelegate({ delegate: 'carla' })
+  expect(delegate).toMatchObject({ selfStakeRau: 1_500n * COIN, blsKey: key })
+  expect(delegate.owner).toBe(wallet.address)
+  expect(await findBarriers(page, { rules: 'all' })).toEqual([])
+  await page.getByRole('link', { name: 'To the delegate' }).click()
+  await page.getByRole('heading', { level: 1, name: 'carla' }).waitFor()
+  expect(trouble).toEqual([])
+
+  await visit(page, '/register')
+  await page.getByText('This account owns the delegate carla already').waitFor()
+  await context.close()
+})
+
 test('a delegate publishes a profile, and voters see what changed', async () => {
   const { page, context, trouble } = await openHolder(ownerKeyOf('metanyx'))
   await visit(page, '/delegates/metanyx')
@@ -269,6 +305,17 @@ describe('in the way of a stake', () => {
     )
     await page.getByLabel('Days', { exact: true }).fill('1051')
     await page.getByText('Write whole days from 0 to 1,050.').waitFor()
+
+    // Two changes before the page is drawn anew: the address gets both.
+    const controls = await Promise.all([
+      page.getByRole('button', { name: '365 days' }).elementHandle(),
+      page.getByRole('checkbox').elementHandle(),
+    ])
+    await page.evaluate((elements) => {
+      for (const element of elements) if (element instanceof HTMLElement) element.click()
+    }, controls)
+    await page.waitForURL(/days=%22365%22/)
+    expect(new URL(page.url()).searchParams.get('autoStake')).toBe('false')
     await context.close()
   })
 
@@ -382,6 +429,10 @@ describe('what a holder opens', () => {
     await page.getByText('Lock some coins').waitFor()
     await check('my stake without buckets')
 
+    await visit(page, '/register')
+    await page.getByRole('button', { name: 'Check and sign' }).click()
+    await page.getByText('Write 1 to 12 characters').waitFor()
+    await check('a registration with errors')
     await visit(page, '/stake')
     await page.getByRole('button', { name: 'Check and sign' }).click()
     await page.getByText('Choose a delegate from the list.').waitFor()

@@ -23,6 +23,7 @@ export const ROUTES: readonly string[] = [
   '/stake/move?bucket=30&delegate=metanyx',
   '/stake/unlock?bucket=30',
   '/buckets/30',
+  '/register',
   '/my-stake?account=0x925356295fce560de69a54e6028806db89fb536b',
   '/calculator?delegate=airfoil&against=metanyx',
   '/glossary',

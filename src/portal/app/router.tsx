@@ -105,6 +105,11 @@ const editProfile = createRoute({
     'EditProfilePage',
   ),
 })
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  component: lazyPage(() => import('../pages/register/register-page.tsx'), 'RegisterPage'),
+})
 const myStake = createRoute({
   getParentRoute: () => root,
   path: '/my-stake',
@@ -164,6 +169,7 @@ const tree = root.addChildren([
   bucketAction,
   bucketRecord,
   editProfile,
+  register,
   myStake,
   calculator,
   glossary,

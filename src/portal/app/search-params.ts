@@ -58,3 +58,15 @@ export function present<T extends object>(
   const entries = Object.entries(values).filter(([, value]) => value !== undefined)
   return Object.fromEntries(entries) as Partial<T>
 }
+
+/** What becomes of the parameters of a page: made from those that stand in the address then, so that of two changes at once none is lost. */
+export type SearchChange<T> = (before: T) => T
+
+/** The change that lays `part` over the rest; what it names as undefined is taken away. `T` has optional entries alone. */
+export function withPart<T extends object>(
+  part: {
+    readonly [K in keyof T]?: T[K] | undefined
+  },
+): SearchChange<T> {
+  return (before) => present<T>({ ...before, ...part }) as T
+}

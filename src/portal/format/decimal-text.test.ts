@@ -18,6 +18,9 @@ describe('a figure that somebody writes', () => {
     ['0', 1n, 'en', 0n],
     ['1.5', 86_400n, 'en', 129_600n],
     ['٧', 1n, 'ar-EG', 7n],
+    ['1,25,000', 1n, 'en-IN', 125_000n],
+    ['1’250.5', 10n, 'de-CH', 12_505n],
+    ["1'250.5", 10n, 'de-CH', 12_505n],
   ])('%s of %s in %s', (text, size, locale, amount) => {
     expect(parseDecimalText(text, size, locale)).toBe(amount)
   })
@@ -34,22 +37,27 @@ describe('a figure that somebody writes', () => {
     ['0.001', 100n, 'en'],
     ['1,5', 1n, 'de'],
     ['0x10', 1n, 'en'],
+    ['1,25,000', 1n, 'en'],
+    ['1,2,5', 1n, 'en-IN'],
     ['9'.repeat(61), 1n, 'en'],
   ])('%s of %s in %s is none', (text, size, locale) => {
     expect(parseDecimalText(text, size, locale)).toBeUndefined()
   })
 
-  test.each(['en', 'de'])('comes back from its own text in %s', (locale) => {
-    const { decimal } = createFormat(locale)
-    fc.assert(
-      fc.property(
-        fc.bigInt({ min: 0n, max: 10n ** 30n }),
-        fc.constantFrom(1n, 10n, 100n, COIN),
-        (amount, size) => {
-          const text = decimal(toPlainDecimal(amount, size))
-          expect(parseDecimalText(text, size, locale)).toBe(amount)
-        },
-      ),
-    )
-  })
+  test.each(['en', 'de', 'en-IN', 'en-ZA', 'de-CH', 'de-AT'])(
+    'comes back from its own text in %s',
+    (locale) => {
+      const { decimal } = createFormat(locale)
+      fc.assert(
+        fc.property(
+          fc.bigInt({ min: 0n, max: 10n ** 30n }),
+          fc.constantFrom(1n, 10n, 100n, COIN),
+          (amount, size) => {
+            const text = decimal(toPlainDecimal(amount, size))
+            expect(parseDecimalText(text, size, locale)).toBe(amount)
+          },
+        ),
+      )
+    },
+  )
 })

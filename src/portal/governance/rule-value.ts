@@ -48,6 +48,9 @@ export function formatRuleValue(
   if (rule.type === 'addresses') return text === '' ? t('rule.nobody') : text.replaceAll(',', ', ')
   if (!/^\d+$/.test(text)) return text
   const measure = measureOf(rule, text)
+  if (measure.id === 'percent') {
+    return format.basisPoints(Number((BigInt(text) * 100n) / measure.size))
+  }
   const figure = format.decimal(toPlainDecimal(BigInt(text), measure.size))
   if (measure.id === 'own') {
     const unit = unitWord(rule.unit, t, Number(text))

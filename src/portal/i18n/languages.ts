@@ -21,10 +21,25 @@ export function rememberLanguage(language: Language): void {
   localStorage.setItem(STORAGE_KEY, language)
 }
 
-/** How numbers and dates are written: pseudo languages borrow a real one. */
-export function formatLocaleOf(language: string): string {
+/** The language that the words are in: pseudo languages borrow a real one. */
+export function wordLocaleOf(language: string): string {
   if (language === 'qps') return 'en'
   return language === 'ar-XB' ? 'ar' : language
+}
+
+/** How numbers and dates are written: as where the visitor lives, when the browser wants the same language, such as `en-GB`. */
+export function formatLocaleOf(language: string, wanted = navigator.languages): string {
+  const words = wordLocaleOf(language)
+  return wanted.find((tag) => tag.split('-')[0] === words && isLocale(tag)) ?? words
+}
+
+/** Some browsers name locales that no formatter takes, such as `en-US@posix`. */
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
 }
 
 export function directionOf(language: string): 'ltr' | 'rtl' {

@@ -3,9 +3,9 @@ import { initReactI18next } from 'react-i18next'
 import {
   chooseLanguage,
   directionOf,
-  formatLocaleOf,
   type Language,
   rememberLanguage,
+  wordLocaleOf,
 } from './languages.ts'
 import type { en } from './locales/en/index.ts'
 import { mapTexts, toAccented, toRightToLeft } from './pseudo.ts'
@@ -55,6 +55,6 @@ export async function changeLanguage(language: Language): Promise<void> {
 }
 
 function showLanguage(language: Language): void {
-  document.documentElement.lang = formatLocaleOf(language)
+  document.documentElement.lang = wordLocaleOf(language)
   document.documentElement.dir = directionOf(language)
 }

@@ -32,7 +32,8 @@ export function describeCall(
   )
   const key = `calls.${name}` as 'calls.other'
   const value = format.coinsExact(call.valueRau ?? 0n)
-  const sentence = t(key, { value, ...words, name, defaultValue: t('calls.other', { name }) })
+  // An argument may be called `name`, too.
+  const sentence = t(key, { value, ...words, defaultValue: t('calls.other', { name }) })
   return { sentence, details }
 }
 
@@ -63,6 +64,7 @@ function toWords(
   if (key === 'amount' && typeof value === 'bigint') return format.coinsExact(value)
   // Numbers that name something are no figures.
   if (key === 'bucketIndex' || key === 'proposal') return String(value)
+  if (key === 'percent' && typeof value === 'number') return format.basisPoints(value * 100)
   if (key.endsWith('Bps') && typeof value === 'number') return format.basisPoints(value)
   if (key === 'class' && typeof value === 'number') {
     return t(`classes.${PROPOSAL_CLASSES[value] ?? 'unknown'}`)

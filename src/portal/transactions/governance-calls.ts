@@ -54,3 +54,9 @@ export function callRevise(proposal: number, content: ProposalContent): SystemCa
   const args = [BigInt(proposal), kind, title, text, encodePayload(payload)] as const
   return { to, data: encodeFunctionData({ abi: governanceAbi, functionName: 'revise', args }) }
 }
+
+/** Stops a confirmed proposal before its action, for a reason that everyone reads; for the guardian. */
+export function callVeto(proposal: number, reason: string): SystemCall {
+  const args = [BigInt(proposal), reason] as const
+  return { to, data: encodeFunctionData({ abi: governanceAbi, functionName: 'veto', args }) }
+}

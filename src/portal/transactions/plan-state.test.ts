@@ -16,7 +16,7 @@ const steps = [
   { id: 'vote', call: { to: TO } },
 ] as const
 
-const committed: StepState = { status: 'committed', hash: HASH, words: [] }
+const committed: StepState = { status: 'committed', hash: HASH, events: [], names: new Map() }
 
 describe('a plan', () => {
   test('goes through its steps in their order', () => {

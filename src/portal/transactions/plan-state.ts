@@ -1,4 +1,5 @@
 import type { Hex } from 'viem'
+import type { BouleEvent } from '#sdk/events/decode-events.ts'
 import type { PlannedStep, StoredPlan } from './plan-store.ts'
 
 /** How far a step is. Only one step at a time is between `waiting` and its end. */
@@ -8,8 +9,13 @@ export type StepState =
   | { readonly status: 'signing' }
   /** Sent, and in no block yet. */
   | { readonly status: 'pending'; readonly hash: Hex }
-  /** In a block and done; `words` says what happened. */
-  | { readonly status: 'committed'; readonly hash: Hex; readonly words: readonly string[] }
+  /** In a block and done: what happened, with the names of delegates by their identity. */
+  | {
+      readonly status: 'committed'
+      readonly hash: Hex
+      readonly events: readonly BouleEvent[]
+      readonly names: ReadonlyMap<string, string>
+    }
   /** In a block, or before it, and refused; `sentence` says why. */
   | { readonly status: 'refused'; readonly hash: Hex | undefined; readonly sentence: string }
   /** Not sent: the person or the wallet said no, or the node was away. */

@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { describeEvent } from '#sdk/events/describe-event.ts'
 import { useFormat } from '../format/use-format.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Notice } from '../ui/notice.tsx'
-import { shorten } from '../ui/values.tsx'
 import { describeWalletError } from '../wallet/wallet-error.ts'
 import { openWallets, type WalletNetwork } from '../wallet/wallet-state.ts'
 import { describeCall } from './describe-call.ts'
+import { describeHappening } from './describe-happening.ts'
 import { currentStep, maySign, type PlanState, type StepState } from './plan-state.ts'
 import styles from './plan-view.module.css'
 import type { TransactionPlanProps } from './transaction-plan.tsx'
+import { useHappeningWords } from './use-happening-words.ts'
 import { useTransactionPlan } from './use-transaction-plan.ts'
 
 type Step = PlanState['steps'][number]
@@ -81,13 +83,7 @@ function StepHead({ step, number }: { readonly step: Step; readonly number: numb
           <p className={classes(styles.status)}>{t(`status.${step.state.status}`)}</p>
         </div>
       </div>
-      {step.state.status === 'committed' && step.state.words.length > 0 ? (
-        <ul className={classes(styles.words)} lang="en">
-          {step.state.words.map((line) => (
-            <li key={line}>{line.replaceAll(/0x[\da-fA-F]{40}/g, shorten)}</li>
-          ))}
-        </ul>
-      ) : null}
+      {step.state.status === 'committed' ? <Happened {...step.state} /> : null}
       {details.length === 0 ? null : (
         <details className={classes(styles.details)}>
           <summary>{t('details')}</summary>
@@ -104,6 +100,26 @@ function StepHead({ step, number }: { readonly step: Step; readonly number: numb
         </details>
       )}
     </>
+  )
+}
+
+/** What a step has brought about, as its events tell. */
+function Happened({
+  events,
+  names,
+}: Pick<Extract<StepState, { status: 'committed' }>, 'events' | 'names'>) {
+  const words = useHappeningWords(names)
+  if (events.length === 0) return null
+  return (
+    <ul className={classes(styles.words)}>
+      {events.map((event) => (
+        <li key={event.logIndex}>
+          {describeHappening({ name: event.eventName, args: event.args }, words) ?? (
+            <span lang="en">{describeEvent(event)}</span>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Hex } from 'viem'
-import { describeEvent } from '#sdk/events/describe-event.ts'
 import { waitForOutcome } from '#sdk/outcomes/wait-for-outcome.ts'
 import { describeWalletError } from '../wallet/wallet-error.ts'
 import { openWallets, type WalletNetwork } from '../wallet/wallet-state.ts'
@@ -13,6 +12,7 @@ import {
   toStored,
   withStep,
 } from './plan-state.ts'
+import { readDelegateNames } from './delegate-names.ts'
 import { forgetPlan, type PlanKey, type PlannedStep, readPlan, writePlan } from './plan-store.ts'
 
 /** After this a transaction that is in no block counts as lost. */
@@ -70,20 +70,18 @@ export function useTransactionPlan(
       try {
         const { client } = await openWallets(network)
         const outcome = await waitForOutcome(client, { hash, timeoutMs: LOST_AFTER_MS })
-        change(
-          id,
-          outcome.done
-            ? {
-                status: 'committed',
-                hash,
-                words: outcome.events.map((event) => describeEvent(event)),
-              }
-            : {
-                status: 'refused',
-                hash,
-                sentence: outcome.refusal?.sentence ?? t('errors.refused'),
-              },
-        )
+        if (!outcome.done) {
+          const sentence = outcome.refusal?.sentence ?? t('errors.refused')
+          change(id, { status: 'refused', hash, sentence })
+          return
+        }
+        const { events } = outcome
+        change(id, {
+          status: 'committed',
+          hash,
+          events,
+          names: await readDelegateNames(client, events),
+        })
       } catch {
         change(id, { status: 'lost', hash })
       }

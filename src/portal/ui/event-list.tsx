@@ -2,10 +2,11 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '../data/queries.ts'
 import { useFormat } from '../format/use-format.ts'
+import { EventWords } from '../transactions/event-words.tsx'
 import { PagedTable, type ShownPages } from './paged-table.tsx'
 import { Moment } from './values.tsx'
 
-/** What happened, in the chain's own words. */
+/** What happened, one event on a line. */
 export function EventList({
   query,
   label,
@@ -28,7 +29,7 @@ export function EventList({
         {
           id: 'what',
           header: t('what'),
-          cell: ({ text }) => <span lang="en">{text}</span>,
+          cell: (event) => <EventWords event={event} />,
         },
         {
           id: 'block',

@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RAU_PER_COIN } from '#base/integers.ts'
-import { present } from '../../app/search-params.ts'
+import { type SearchChange, withPart } from '../../app/search-params.ts'
 import { parseDecimalText, toPlainDecimal } from '../../format/decimal-text.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useRules } from '../../governance/use-rules.ts'
@@ -122,7 +122,7 @@ function CalculatorForm({
   onChange,
 }: {
   readonly search: CalculatorSearch
-  readonly onChange: (search: CalculatorSearch) => void
+  readonly onChange: (change: SearchChange<CalculatorSearch>) => void
 }) {
   const { t } = useTranslation('calculator')
   const format = useFormat()
@@ -137,7 +137,7 @@ function CalculatorForm({
     part: {
       readonly [K in keyof CalculatorSearch]?: CalculatorSearch[K] | undefined
     },
-  ): void => onChange(present<CalculatorSearch>({ ...search, ...part }))
+  ): void => onChange(withPart<CalculatorSearch>(part))
 
   return (
     <Panel title={t('form.title')}>

@@ -32,11 +32,13 @@ export function ShareComparison({
     share: format.share(more - less, stake.amountRau),
   }
   const isBare = barelyDiffers(more, less, stake.amountRau)
+  const [most, least] = rows.map(({ passedOnBps }) => format.basisPoints(passedOnBps))
+  const title = t('shares.title', { less: least, more: most })
   return (
-    <Panel title={t('shares.title')}>
-      <p>{t('shares.lead', { name })}</p>
+    <Panel title={title}>
+      <p>{t('shares.lead', { name, less: least, more: most })}</p>
       <DataTable
-        label={t('shares.title')}
+        label={title}
         rows={rows}
         rowKey={({ passedOnBps }) => passedOnBps}
         columns={[

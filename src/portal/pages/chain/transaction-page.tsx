@@ -7,6 +7,7 @@ import { transactionQuery } from '../../data/chain-queries.ts'
 import type { Schemas } from '../../data/queries.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { Facts } from '../../ui/facts.tsx'
+import { EventWords } from '../../transactions/event-words.tsx'
 import { Page, Panel } from '../../ui/page.tsx'
 import { QueryState } from '../../ui/query-state.tsx'
 import { Address, Coins, Moment, shorten } from '../../ui/values.tsx'
@@ -32,9 +33,11 @@ export function TransactionPage() {
               {transaction.events.length === 0 ? (
                 <p>{t('noEvents')}</p>
               ) : (
-                <ul lang="en">
-                  {transaction.events.map(({ place, text }) => (
-                    <li key={place}>{text}</li>
+                <ul>
+                  {transaction.events.map((event) => (
+                    <li key={event.place}>
+                      <EventWords event={event} />
+                    </li>
                   ))}
                 </ul>
               )}

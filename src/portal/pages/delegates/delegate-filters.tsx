@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { present } from '../../app/search-params.ts'
+import { type SearchChange, withPart } from '../../app/search-params.ts'
 import { delegatesQuery } from '../../data/queries.ts'
 import { Button } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -19,13 +19,13 @@ export function DelegateFilterForm({
   onChange,
 }: {
   readonly search: DelegatesSearch
-  readonly onChange: (search: DelegatesSearch) => void
+  readonly onChange: (change: SearchChange<DelegatesSearch>) => void
 }) {
   const { t } = useTranslation('delegates')
   const { groups, regions } = useProfileWords()
 
   function set(part: { readonly [K in keyof DelegatesSearch]?: DelegatesSearch[K] | undefined }) {
-    onChange(present<DelegatesSearch>({ ...search, ...part }))
+    onChange(withPart<DelegatesSearch>(part))
   }
   const any = [ANY, t('filters.any')] as const
 
@@ -80,7 +80,7 @@ export function DelegateFilterForm({
         isNumber
         onSettle={(text) => set({ minSelfStake: /^\d{1,12}$/.test(text) ? text : undefined })}
       />
-      <Button onPress={() => onChange({})}>{t('filters.reset')}</Button>
+      <Button onPress={() => onChange(() => ({}))}>{t('filters.reset')}</Button>
     </form>
   )
 }

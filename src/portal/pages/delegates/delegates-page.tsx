@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RAU_PER_COIN } from '#base/integers.ts'
-import { present } from '../../app/search-params.ts'
+import { present, type SearchChange, withPart } from '../../app/search-params.ts'
 import { type DelegateFilters, delegatesQuery } from '../../data/queries.ts'
 import { ButtonLink } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -24,6 +24,7 @@ const MOST_COMPARED = 4
 /** All delegates as a table, with filters, sort and views that are part of the address. */
 export function DelegatesPage() {
   const { t } = useTranslation('delegates')
+  const { t: tDelegate } = useTranslation('delegate')
   const format = useFormat()
   const search = route.useSearch()
   const navigate = route.useNavigate()
@@ -49,7 +50,7 @@ export function DelegatesPage() {
     [t, format, compared],
   )
 
-  function change(next: DelegatesSearch): void {
+  function change(next: SearchChange<DelegatesSearch>): void {
     void navigate({ search: next, replace: true })
   }
 
@@ -58,14 +59,17 @@ export function DelegatesPage() {
       title={t('title')}
       lead={t('lead')}
       aside={
-        compared.length === 0 ? undefined : (
-          <ButtonLink kind="main" to="/compare" search={{ delegates: compared }}>
-            {t('compareGo', { count: compared.length })}
-          </ButtonLink>
-        )
+        <>
+          <ButtonLink to="/register">{tDelegate('register.open')}</ButtonLink>
+          {compared.length === 0 ? null : (
+            <ButtonLink kind="main" to="/compare" search={{ delegates: compared }}>
+              {t('compareGo', { count: compared.length })}
+            </ButtonLink>
+          )}
+        </>
       }
     >
-      <SavedViews search={search} onChoose={change} />
+      <SavedViews search={search} onChoose={(view) => change(() => view)} />
       <DelegateFilterForm search={search} onChange={change} />
       <QueryState query={query} lines={12}>
         {(rows) => (
@@ -87,11 +91,12 @@ export function DelegatesPage() {
                   columns: DELEGATE_SORTS,
                   sort: { column: search.sort ?? 'rank', order: search.order ?? 'asc' },
                   onSort: ({ column, order }) =>
-                    change({
-                      ...search,
-                      sort: column as NonNullable<DelegatesSearch['sort']>,
-                      order,
-                    }),
+                    change(
+                      withPart<DelegatesSearch>({
+                        sort: column as NonNullable<DelegatesSearch['sort']>,
+                        order,
+                      }),
+                    ),
                 }}
               />
             )}

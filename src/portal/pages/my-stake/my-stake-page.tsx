@@ -21,6 +21,7 @@ const route = getRouteApi('/my-stake')
 /** The buckets, rewards and history of who is connected, or of any account for reading. */
 export function MyStakePage() {
   const { t } = useTranslation('myStake')
+  const { t: tDelegate } = useTranslation('delegate')
   const { account: wanted } = route.useSearch()
   const wallet = useWallet()
   const own = wallet.status === 'connected' ? wallet.address : undefined
@@ -33,9 +34,12 @@ export function MyStakePage() {
       }
       lead={t('lead')}
       aside={
-        <ButtonLink to="/stake" kind="main">
-          {t('newStake')}
-        </ButtonLink>
+        <>
+          <ButtonLink to="/register">{tDelegate('register.open')}</ButtonLink>
+          <ButtonLink to="/stake" kind="main">
+            {t('newStake')}
+          </ButtonLink>
+        </>
       }
     >
       {account === undefined ? (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { present } from '../../app/search-params.ts'
+import { withPart } from '../../app/search-params.ts'
 import { rulesQuery } from '../../data/governance-queries.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { boundsText } from '../../governance/bounds-text.ts'
@@ -34,8 +34,7 @@ export function ParametersPage() {
       readonly [K in keyof ParametersSearch]?: ParametersSearch[K] | undefined
     },
   ): void {
-    const next = present<ParametersSearch>({ ...search, ...part })
-    void navigate({ search: next, replace: true, resetScroll: false })
+    void navigate({ search: withPart<ParametersSearch>(part), replace: true, resetScroll: false })
   }
 
   return (

@@ -1,68 +1,49 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SystemCall } from '#sdk/actions/send-call.ts'
 import { accountQuery } from '../../data/chain-queries.ts'
-import type { Schemas } from '../../data/queries.ts'
-import { countBytes } from '../../format/count-bytes.ts'
+import { useNetwork } from '../../data/use-network.ts'
 import { parseDecimalText } from '../../format/decimal-text.ts'
 import { useFormat } from '../../format/use-format.ts'
+import { useRules } from '../../governance/use-rules.ts'
 import {
   callReportProgress,
   callReviewDirective,
   callSignalReady,
 } from '../../transactions/delegate-calls.ts'
-import { usePreparedCall } from '../../transactions/use-prepared-call.ts'
 import { Button } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { TextField } from '../../ui/field.tsx'
 import { RadioChoice } from '../../ui/radio-choice.tsx'
 import styles from './my-part.module.css'
-import { Signing } from './signing.tsx'
+import { Attestation } from './attestation.tsx'
+import { tasksOf } from './tasks.ts'
+import { Veto } from './veto.tsx'
+import { isReason, Reason, useWork, type WorkProps } from './work.tsx'
 
-type Proposal = Schemas['Proposal']
-
-/** Longest reason that the chain takes, in bytes. */
-const MAX_REASON_BYTES = 1_024
-
-interface WorkProps {
-  readonly proposal: Proposal
-  readonly account: string
+/** What a decision asks of the connected account: to try it out, to carry it out, to judge whether it was, to get ready for it, or to stop it. */
+export function MyWork(props: WorkProps) {
+  const own = useQuery(accountQuery(props.account)).data
+  const rules = useRules()
+  const epoch = useNetwork().data?.epoch.epoch
+  const tasks = tasksOf(props.proposal, { account: props.account, own, rules, epoch })
+  return (
+    <>
+      {tasks.map((task) => {
+        const Task = TASKS[task]
+        return <Task key={task} {...props} />
+      })}
+    </>
+  )
 }
 
-/** What a decision asks of the connected account: to carry it out, to judge whether it was, or to get ready for it. */
-export function MyWork({ proposal, account }: WorkProps) {
-  const { state, details, payload } = proposal
-  const own = useQuery(accountQuery(account)).data
-  const isDelegate = own !== undefined && (own.owns ?? own.operates) !== null
-  if (state === 'signalling' && isDelegate) return <Ready proposal={proposal} account={account} />
-  if (payload.kind !== 'directive' || details === null) return null
-  const isAssignee = isSame(payload.assignee, account)
-  if ((state === 'assigned' || state === 'in-progress') && isAssignee) {
-    return <Report proposal={proposal} account={account} />
-  }
-  const mayReview = isSame(proposal.proposer, account) || (own?.owns ?? null) !== null
-  return state === 'review' && mayReview && !isAssignee ? (
-    <Review proposal={proposal} account={account} />
-  ) : null
-}
-
-function isSame(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase()
-}
-
-/** A form whose call is signed in its place. */
-function useWork(name: string, { proposal, account }: WorkProps) {
-  const planId = `${name}-${proposal.id}`
-  const [call, setCall] = usePreparedCall(planId, account)
-  return {
-    prepare: (prepared: SystemCall) => setCall(prepared),
-    signing:
-      call === undefined ? undefined : (
-        <Signing planId={planId} call={call} onLeave={() => setCall(undefined)} />
-      ),
-  }
-}
+const TASKS = {
+  attest: Attestation,
+  ready: Ready,
+  report: Report,
+  review: Review,
+  veto: Veto,
+} as const
 
 function Ready(props: WorkProps) {
   const { t } = useTranslation('governance')
@@ -146,31 +127,4 @@ function Review(props: WorkProps) {
       </Button>
     </form>
   )
-}
-
-function Reason({
-  label,
-  value,
-  onChange,
-  isChecked,
-}: {
-  readonly label: string
-  readonly value: string
-  readonly onChange: (text: string) => void
-  readonly isChecked: boolean
-}) {
-  const { t } = useTranslation('governance')
-  return (
-    <TextField
-      label={label}
-      value={value}
-      onChange={onChange}
-      error={isChecked && !isReason(value) ? t('work.badReason') : undefined}
-    />
-  )
-}
-
-function isReason(text: string): boolean {
-  const bytes = countBytes(text.trim())
-  return bytes >= 1 && bytes <= MAX_REASON_BYTES
 }

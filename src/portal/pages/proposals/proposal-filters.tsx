@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PAYLOAD_KINDS, PROPOSAL_CLASSES, PROPOSAL_STATES } from '#sdk/governance/names.ts'
-import { present } from '../../app/search-params.ts'
+import { type SearchChange, withPart } from '../../app/search-params.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -20,7 +20,7 @@ export function ProposalFilterForm({
   onChange,
 }: {
   readonly search: ProposalsSearch
-  readonly onChange: (search: ProposalsSearch) => void
+  readonly onChange: (change: SearchChange<ProposalsSearch>) => void
 }) {
   const { t } = useTranslation('governance')
   const [text, setText] = useState(search.search ?? '')
@@ -35,7 +35,7 @@ export function ProposalFilterForm({
       readonly [K in keyof ProposalsSearch]?: ProposalsSearch[K] | undefined
     },
   ): void {
-    onChange(present<ProposalsSearch>({ ...search, ...part }))
+    onChange(withPart<ProposalsSearch>(part))
   }
 
   useEffect(() => {
@@ -43,13 +43,7 @@ export function ProposalFilterForm({
     if (wanted.search === search.search && wanted.proposer === search.proposer) return undefined
     const timer = setTimeout(
       () =>
-        onChange(
-          present<ProposalsSearch>({
-            ...search,
-            search: wanted.search,
-            proposer: wanted.proposer,
-          }),
-        ),
+        onChange(withPart<ProposalsSearch>({ search: wanted.search, proposer: wanted.proposer })),
       PAUSE_MS,
     )
     return () => clearTimeout(timer)
@@ -114,7 +108,7 @@ export function ProposalFilterForm({
         onPress={() => {
           setText('')
           setProposer('')
-          onChange({})
+          onChange(() => ({}))
         }}
       >
         {t('list.reset')}

@@ -22,7 +22,7 @@ import { ProblemList } from './problem-list.tsx'
 import type { ProposeSearch } from './propose-search.ts'
 import styles from './propose.module.css'
 import { readDraftContent } from './read-draft.ts'
-import { TextFields } from './text-fields.tsx'
+import { TextFields, TitleField } from './text-fields.tsx'
 import { TreasuryFields } from './treasury-fields.tsx'
 import { useDraft } from './use-draft.ts'
 
@@ -88,6 +88,7 @@ export function Editor({
             </p>
           )}
           <p className={classes(styles.soft)}>{t(`about.${draft.kind}`)}</p>
+          {isEdited ? <TitleField {...fields} /> : null}
           {draft.kind === 'policy' ? <PolicyFields {...fields} rules={rules} /> : null}
           {draft.kind === 'treasury' ? <TreasuryFields {...fields} /> : null}
           {draft.kind === 'directive' ? <DirectiveFields {...fields} /> : null}

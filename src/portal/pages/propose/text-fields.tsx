@@ -13,9 +13,29 @@ import { useProblemWords } from './problem-list.tsx'
 import styles from './propose.module.css'
 import { MAX_TITLE_BYTES, maxTextBytes } from './read-draft.ts'
 
-/** Title and text, for people. */
+/** What the proposal is called. */
+export function TitleField({ draft: { title }, change, problems }: FieldsProps) {
+  const { t } = useTranslation('propose')
+  const format = useFormat()
+  const wordsOf = useProblemWords(problems)
+  return (
+    <TextField
+      label={t('fields.title')}
+      hint={t('bytes', {
+        used: format.integer(countBytes(title.trim())),
+        most: format.integer(MAX_TITLE_BYTES),
+      })}
+      value={title}
+      onChange={(value) => change({ title: value })}
+      maxLength={200}
+      error={wordsOf('title')}
+    />
+  )
+}
+
+/** The reasons, for people. */
 export function TextFields({
-  draft: { title, text },
+  draft: { text },
   change,
   problems,
   rules,
@@ -26,17 +46,6 @@ export function TextFields({
   const [isPreview, setPreview] = useState(false)
   return (
     <>
-      <TextField
-        label={t('fields.title')}
-        hint={t('bytes', {
-          used: format.integer(countBytes(title.trim())),
-          most: format.integer(MAX_TITLE_BYTES),
-        })}
-        value={title}
-        onChange={(value) => change({ title: value })}
-        maxLength={200}
-        error={wordsOf('title')}
-      />
       {isPreview ? (
         <div className={classes(styles.preview)}>
           {text.trim() === '' ? (

@@ -62,7 +62,10 @@ export function DelegateWarning({ delegate }: { readonly delegate: Delegate }) {
     <>
       {probationEpochs > 0 ? (
         <Notice kind="warning">
-          {t('delegate.probation', { name, percent: format.integer(Number(intensity ?? 0)) })}
+          {t('delegate.probation', {
+            name,
+            share: format.basisPoints(Number(intensity ?? 0) * 100),
+          })}
         </Notice>
       ) : null}
       {eligible ? null : (

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { type RefObject, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RAU_PER_COIN } from '#base/integers.ts'
-import { present } from '../../app/search-params.ts'
+import { present, type SearchChange, withPart } from '../../app/search-params.ts'
 import { delegateQuery } from '../../data/queries.ts'
 import { parseDecimalText, toPlainDecimal } from '../../format/decimal-text.ts'
 import { useFormat } from '../../format/use-format.ts'
@@ -25,7 +25,7 @@ export function StakeForm({
   onChange,
 }: {
   readonly search: StakeSearch
-  readonly onChange: (search: StakeSearch, isNewStep: boolean) => void
+  readonly onChange: (change: SearchChange<StakeSearch>, isNewStep: boolean) => void
 }) {
   const { t } = useTranslation('stake')
   const form = useRef<HTMLFormElement>(null)
@@ -35,7 +35,7 @@ export function StakeForm({
   function submit(): void {
     fields.showErrors()
     if (stake === undefined) focusFirstError(form)
-    else onChange({ ...fields.filled, step: 'sign' }, true)
+    else onChange(() => ({ ...fields.filled, step: 'sign' }), true)
   }
 
   return (
@@ -100,7 +100,7 @@ export function StakeForm({
 /** Everything that is filled in: as it was typed, as it is meant, and what is wrong with it. */
 function useStakeFields(
   search: StakeSearch,
-  onChange: (search: StakeSearch, isNewStep: boolean) => void,
+  onChange: (change: SearchChange<StakeSearch>, isNewStep: boolean) => void,
 ) {
   const { t } = useTranslation('stake')
   const format = useFormat()
@@ -134,7 +134,7 @@ function useStakeFields(
       : { delegate: name, amountRau: amountRead.rau, durationDays: daysRead, autoStake }
 
   const set = (part: { readonly [K in keyof StakeSearch]?: StakeSearch[K] | undefined }): void =>
-    onChange(present<StakeSearch>({ ...search, ...part }), false)
+    onChange(withPart<StakeSearch>(part), false)
 
   return {
     amount,

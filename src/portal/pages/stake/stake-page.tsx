@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type SearchChange, withPart } from '../../app/search-params.ts'
 import { Page } from '../../ui/page.tsx'
 import { useHasBegun } from './signing.tsx'
 import { SignStake } from './sign-stake.tsx'
@@ -26,7 +27,7 @@ export function StakePage() {
   const isChosen = search.delegate !== undefined && search.amount !== undefined
   const signs = isSigning || (search.step === 'sign' && isChosen)
 
-  function change(next: StakeSearch, isNewStep: boolean): void {
+  function change(next: SearchChange<StakeSearch>, isNewStep: boolean): void {
     void navigate({ search: next, replace: !isNewStep, resetScroll: isNewStep })
   }
 
@@ -43,8 +44,7 @@ export function StakePage() {
           onBack={() => {
             setSigning(false)
             setDone(false)
-            const { step: _, ...rest } = search
-            change(isDone ? {} : rest, true)
+            change(isDone ? () => ({}) : withPart<StakeSearch>({ step: undefined }), true)
           }}
         />
       ) : (

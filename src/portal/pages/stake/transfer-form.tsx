@@ -1,9 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isAddress } from 'viem'
-import { type Address, parseHexAddress } from '#base/address.ts'
-import { accountQuery } from '../../data/chain-queries.ts'
+import { useAddress } from '../../data/use-address.ts'
 import { Button } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { TextField } from '../../ui/field.tsx'
@@ -46,15 +43,4 @@ export function TransferForm({ bucket, onReady }: BucketFormProps) {
       </div>
     </form>
   )
-}
-
-const IO_FORM = /^io1[0-9a-z]{38}$/
-
-/** What was typed as an address; undefined unless it is one, with the right checksum where it has one. The server reads the io1 form. */
-function useAddress(typed: string): Address | undefined {
-  const text = typed.trim()
-  const isIo = IO_FORM.test(text)
-  const { data } = useQuery({ ...accountQuery(text), enabled: isIo, retry: false })
-  if (isIo) return data === undefined ? undefined : parseHexAddress(data.address)
-  return isAddress(text) ? parseHexAddress(text) : undefined
 }
