@@ -108,6 +108,8 @@ interface Member {
 }
 
 async function runNodes(folder: TestnetFolder, options: TestnetOptions): Promise<Testnet> {
+  // Looked for before anything is open that would have to be closed again.
+  const { program = findProgram() } = options
   const names = folder.homes.map((home) => home.name)
   const ports = await planPorts(names, options.basePort ?? DEFAULT_BASE_PORT)
   const dials = planDials(names)
@@ -130,6 +132,7 @@ async function runNodes(folder: TestnetFolder, options: TestnetOptions): Promise
       ports: portsOf(ports, home),
       folder,
       options,
+      program: typeof program === 'function' ? program(home.name) : program,
       guard,
       partition,
     })
@@ -168,16 +171,16 @@ function createMember(context: {
   readonly ports: NodePorts
   readonly folder: TestnetFolder
   readonly options: TestnetOptions
+  readonly program: string
   readonly guard: Guard
   readonly partition: Partition
 }): Member {
-  const { home, ports, folder, options, partition } = context
+  const { home, ports, folder, options, program, partition } = context
   const { name } = home
-  const program = options.program ?? findProgram()
   const logFile = path.join(home.dir, 'node.log')
   const process = createNodeProcess({
     name,
-    program: typeof program === 'function' ? program(name) : program,
+    program,
     args: nodeArguments({
       genesisFile: folder.genesisFile,
       home,
