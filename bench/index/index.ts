@@ -62,11 +62,12 @@ async function measure(
   const started = performance.now()
   let events = 0
   const batches = new BlockBatches(chain.rpc)
-  for (let height = 0; height < chain.height; ) {
-    const applied = await writer.add(await batches.read(height + 1, chain.height))
-    height = applied.height
-    events += applied.events
+  for (let height = 0; height < chain.height; height = writer.place?.height ?? 0) {
+    await writer.add(await batches.read(height + 1, chain.height), (applied) => {
+      events += applied.events
+    })
   }
+  await writer.settle()
   const seconds = (performance.now() - started) / 1_000
   const { user, system } = process.cpuUsage(cpu)
   const figures = {

@@ -9,13 +9,24 @@ import type { SimChain } from './sim-chain.ts'
 /** Reads a whole chain into an empty index, so many blocks at a time. */
 export async function indexChain(
   database: Database,
-  { rpc, height }: SimChain,
+  chain: SimChain,
   blocksAtOnce: number,
 ): Promise<void> {
   await resetIndex(database)
   const writer = await IndexWriter.open(database)
-  await writer.begin(await readGenesis(rpc))
-  for (let from = 1; from <= height; from += blocksAtOnce) {
+  await writer.begin(await readGenesis(chain.rpc))
+  await addBlocks(writer, chain, blocksAtOnce)
+  await writer.settle()
+}
+
+/** Has a writer take on the rest of a chain. */
+export async function addBlocks(
+  writer: IndexWriter,
+  { rpc, height }: SimChain,
+  blocksAtOnce: number,
+): Promise<void> {
+  const first = (writer.place?.height ?? 0) + 1
+  for (let from = first; from <= height; from += blocksAtOnce) {
     const blocks = await readBlocks(rpc, from, Math.min(height, from + blocksAtOnce - 1))
     await writer.add(blocks.map(decodeBlock))
   }

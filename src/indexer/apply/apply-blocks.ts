@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import { SYSTEM_ADDRESSES } from '#sdk/addresses.ts'
-import type { Session } from '../database/database.ts'
+import type { Statements } from '../database/database.ts'
 import type { FetchedBlock, FetchedTransaction } from '../node/fetched-block.ts'
 import { events as eventsTable, transactions as transactionsTable } from '../schema.ts'
 import { writeEvent } from '../writers/all-writers.ts'
@@ -29,30 +30,41 @@ export interface Applied {
   readonly rankingChanged: boolean
 }
 
-/** Reads consecutive blocks into the tables. All of it is in the session's transaction: it is there wholly or not at all. */
+/** The tables while the batch before may still be on its way into them. */
+export interface BatchTables {
+  /**
+   * As they are now: for rows by their keys. A row that a batch on its way changes, adds or takes away is in memory,
+   * so that the others are as they will be.
+   */
+  readonly present: Statements
+  /** With everything that came before: for whatever else is asked, and for writing. The first statement waits for it. */
+  readonly settled: Statements
+}
+
+/** Reads consecutive blocks into memory; what changed is for `state.takeWrites`. */
 export async function applyBlocks(
   state: IndexState,
-  session: Session,
+  tables: BatchTables,
   blocks: readonly DecodedBlock[],
 ): Promise<Applied> {
-  await prefetch(state, session, blocks)
+  await prefetch(state, tables, blocks)
   const kinds = new Set<string>()
   let events = 0
   for (const block of blocks) {
-    await applyBlock(state, session, block)
+    // Between blocks the next statement of the batch that is being written is sent.
+    await setImmediate()
+    await applyBlock(state, tables.settled, block)
     events += block.events.length
     for (const { log } of block.events) kinds.add(log.name)
   }
-  const rankingChanged = await writeRanking(state, session)
-  await state.flush(session)
-  state.trim()
+  const rankingChanged = await writeRanking(state, tables.settled)
   const { height, epoch } = state.sync
   return { height, epoch, blocks: blocks.length, events, kinds: [...kinds], rankingChanged }
 }
 
 async function applyBlock(
   state: IndexState,
-  session: Session,
+  session: Statements,
   decoded: DecodedBlock,
 ): Promise<void> {
   const { block } = decoded
@@ -144,7 +156,7 @@ function applyTransaction(
   if (succeeded && recipient !== undefined && !isProtocol(recipient)) {
     state.moveCoins(sender, recipient, valueRau)
   }
-  const { hash, nonce, type, input, code, error, gasLimit } = transaction
+  const { hash, nonce, type, code, error, gasLimit } = transaction
   state.append(transactionsTable, {
     hash,
     height,
@@ -156,7 +168,6 @@ function applyTransaction(
     nonce,
     type,
     action: actionOf(transaction),
-    input,
     succeeded,
     code,
     error: error ?? null,

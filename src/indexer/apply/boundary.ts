@@ -1,4 +1,4 @@
-import type { Session } from '../database/database.ts'
+import type { Statements } from '../database/database.ts'
 import { delegateEpochs } from '../schema.ts'
 import { powerOf, putPowerPoint, votesOf } from './bucket-changes.ts'
 import { pointAt, toAmount } from './count-votes.ts'
@@ -17,7 +17,7 @@ export function supportedProposals(state: IndexState): readonly ProposalRow[] {
 /** The aged power of supporters is that of the boundary that was last. */
 export async function moveSupports(
   state: IndexState,
-  session: Session,
+  session: Statements,
   proposals: readonly ProposalRow[],
 ): Promise<void> {
   if (proposals.length === 0) return
@@ -57,7 +57,7 @@ export async function moveSupports(
  * The next epoch lets long locks count otherwise: the power of all accounts is worked out anew, as of the next epoch.
  * PERF: reads every bucket; once for each change of the rule `lockBonusCapPercent`.
  */
-export async function moveLockBonus(state: IndexState, session: Session): Promise<void> {
+export async function moveLockBonus(state: IndexState, session: Statements): Promise<void> {
   const { epoch } = state.sync
   const next = state.ruleBook.of(epoch + 1)
   if (state.currentRules.lockBonusCapPercent === next.lockBonusCapPercent) return
@@ -77,7 +77,7 @@ export async function moveLockBonus(state: IndexState, session: Session): Promis
 }
 
 /** Other weights are in force: the votes of all buckets are worked out anew, and with them those of voters and delegates. */
-export async function moveWeights(state: IndexState, session: Session): Promise<void> {
+export async function moveWeights(state: IndexState, session: Statements): Promise<void> {
   const { height } = state.sync
   const changed: BucketRow[] = []
   await eachBucket(state, session, (bucket) => {
@@ -106,7 +106,7 @@ const BUCKETS_AT_ONCE = 20_000
 /** All buckets that give votes. */
 async function eachBucket(
   state: IndexState,
-  session: Session,
+  session: Statements,
   visit: (bucket: BucketRow) => void,
 ): Promise<void> {
   await state.flush(session)

@@ -1,5 +1,5 @@
 import { minBigint } from '#base/integers.ts'
-import type { Session } from '../database/database.ts'
+import type { Statements } from '../database/database.ts'
 import { moveDelegated } from './ballots.ts'
 import type { IndexState, ProposalRow } from './index-state.ts'
 import { classNumber, excludedAccounts, rulesOf } from './proposal-terms.ts'
@@ -8,7 +8,7 @@ import { classNumber, excludedAccounts, rulesOf } from './proposal-terms.ts'
  * What the chain does after the transactions of every block, within the same budget: gives delegated power to delegates where a vote has
  * opened, and counts ballots where one is over, the oldest proposal first. So sums of votes are those of the node at every height.
  */
-export async function countVotes(state: IndexState, session: Session): Promise<void> {
+export async function countVotes(state: IndexState, session: Statements): Promise<void> {
   const open = state.liveProposals().filter(({ state: at }) => isVoting(at))
   if (open.length === 0) return
   let left = state.currentRules.tallyBudgetRecords
@@ -25,7 +25,7 @@ function isVoting(state: string): boolean {
 
 async function giveDelegatedPower(
   state: IndexState,
-  session: Session,
+  session: Statements,
   proposal: ProposalRow,
   budget: number,
 ): Promise<number> {
@@ -82,7 +82,7 @@ async function giveDelegatedPower(
 }
 
 /** Delegations are numbered by class in the order in which accounts first delegated; those of the epoch in which the vote opened count. */
-async function loadProgress(state: IndexState, session: Session, proposal: ProposalRow) {
+async function loadProgress(state: IndexState, session: Statements, proposal: ProposalRow) {
   await state.voteProgress.load(session, [[proposal.id]])
   const known = state.voteProgress.find(proposal.id)
   if (known !== undefined) return known
@@ -117,7 +117,7 @@ function countBallots(state: IndexState, proposal: ProposalRow, budget: number):
 /** min(power at the snapshot, power a maturity before it) of accounts, without those that are excluded. */
 async function readAgedPowers(
   state: IndexState,
-  session: Session,
+  session: Statements,
   proposal: ProposalRow,
   accounts: readonly string[],
 ): Promise<ReadonlyMap<string, bigint>> {

@@ -3,7 +3,7 @@ import { must } from '#base/assert.ts'
 import type { Rules } from '#params/rule-table.ts'
 import { SYSTEM_ADDRESSES } from '#sdk/addresses.ts'
 import type { WeightTable } from '#formulas/votes-by-table.ts'
-import type { Session } from '../database/database.ts'
+import type { Statements } from '../database/database.ts'
 import { RowCache, type RowOf } from '../rows/row-cache.ts'
 import { runWrites, type Write, writesOf } from '../rows/write-rows.ts'
 import * as schema from '../schema.ts'
@@ -19,11 +19,15 @@ export type StreamRow = RowOf<typeof schema.treasuryStreams>
 export type SeatRow = typeof schema.seats.$inferInsert
 export type DelegationRow = RowOf<typeof schema.powerDelegations>
 
+/** Rows that are kept in memory from batch to batch; above, all of them are let go. */
+const MAX_KEPT = 200_000
+
 /**
  * The tables as they will be after the blocks that are being read: rows that change are cached, rows that are told once are collected, and
- * `flush` writes both. Whatever goes wrong in between, the object is thrown away and made again from the database.
+ * `takeWrites` hands both over. Whatever goes wrong in between, the object is thrown away and made again from the database.
  */
 export class IndexState {
+  readonly #maxKept: number
   readonly accounts = new RowCache(schema.accounts)
   readonly buckets = new RowCache(schema.buckets)
   readonly voters = new RowCache(schema.voters)
@@ -67,6 +71,10 @@ export class IndexState {
   #sync: SyncRow | undefined
   #syncCache = new RowCache(schema.sync)
   readonly #appended = new Map<PgTable, object[]>()
+
+  constructor(maxKept = MAX_KEPT) {
+    this.#maxKept = maxKept
+  }
 
   get sync(): SyncRow {
     return must(this.#sync, 'the row that says where the index stands')
@@ -162,27 +170,38 @@ export class IndexState {
       .sort((a, b) => a.stream - b.stream)
   }
 
-  /** Writes everything that changed, `sync` among it. */
-  async flush(session: Session): Promise<void> {
+  /** Writes everything that changed. */
+  async flush(session: Statements): Promise<void> {
+    await runWrites(session, this.takeWrites())
+  }
+
+  /** Hands over everything that changed, `sync` among it. */
+  *takeWrites(): Iterable<Write> {
     const { sync } = this
     sync.fundAvailableRau =
       this.accounts.get(SYSTEM_ADDRESSES.rewarding).balanceRau - sync.fundUnclaimedRau
     this.#syncCache.touch(sync)
-    await runWrites(session, this.#takeWrites())
-  }
-
-  *#takeWrites(): Iterable<Write> {
     for (const [table, list] of this.#appended) {
       yield* writesOf(table, list as never[], 'insert')
       list.length = 0
     }
     for (const cache of this.#caches()) yield* cache.takeWrites()
+    this.blocks.keepOnly(sync.height)
   }
 
-  /** Lets go of rows that are not kept for ever, where they are many. */
+  /** Rows of a kind are so many that they should be let go. */
+  get isFull(): boolean {
+    return this.#passing().some(({ size }) => size > this.#maxKept)
+  }
+
+  /** Lets go of all rows that are not kept for ever. Everything is in the tables. */
   trim(): void {
-    this.blocks.keepOnly(this.sync.height)
-    for (const cache of [
+    for (const cache of this.#passing()) cache.clear()
+  }
+
+  /** Rows that are read again when they are needed. */
+  #passing(): readonly RowCache<PgTable>[] {
+    return [
       this.accounts,
       this.buckets,
       this.voters,
@@ -191,9 +210,7 @@ export class IndexState {
       this.givenPowers,
       this.powerPoints,
       this.powerDelegations,
-    ]) {
-      cache.trim()
-    }
+    ]
   }
 
   #caches(): readonly RowCache<PgTable>[] {

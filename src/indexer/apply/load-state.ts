@@ -1,14 +1,14 @@
 import { decodeRecord } from '#base/codec.ts'
 import { fromHex } from '#base/hex.ts'
 import { weightTableCodec } from '#formulas/votes-by-table.ts'
-import type { Session } from '../database/database.ts'
+import type { Statements } from '../database/database.ts'
 import { RowCache } from '../rows/row-cache.ts'
 import { seats, sync } from '../schema.ts'
 import { IndexState } from './index-state.ts'
 
-/** The state of the index as the database has it; `hasBegun` is false when there is none yet. */
-export async function loadState(session: Session): Promise<IndexState> {
-  const state = new IndexState()
+/** The state of the index as the database has it; `hasBegun` is false when there is none yet. `maxKept`: rows of a kind that are kept in memory. */
+export async function loadState(session: Statements, maxKept?: number): Promise<IndexState> {
+  const state = new IndexState(maxKept)
   const [row] = await new RowCache(sync).loadWhere(session, 'id = 1')
   if (row === undefined) return state
   state.sync = row
@@ -22,7 +22,7 @@ export async function loadState(session: Session): Promise<IndexState> {
   return state
 }
 
-async function loadRules(state: IndexState, session: Session): Promise<void> {
+async function loadRules(state: IndexState, session: Statements): Promise<void> {
   for (const rule of await state.rules.loadWhere(session, 'true')) state.ruleBook.add(rule)
   const [weights] = await session.query(
     'select weights from chain.vote_weights order by event_id desc limit 1',
@@ -31,7 +31,7 @@ async function loadRules(state: IndexState, session: Session): Promise<void> {
   if (typeof table === 'string') state.weights = decodeRecord(weightTableCodec, fromHex(table))
 }
 
-async function loadSeats(state: IndexState, session: Session): Promise<void> {
+async function loadSeats(state: IndexState, session: Statements): Promise<void> {
   const { epoch } = state.sync
   const rows = await new RowCache(seats).loadWhere(session, 'epoch in ($1, $2)', [epoch, epoch + 1])
   for (const number of [epoch, epoch + 1]) {
@@ -40,7 +40,7 @@ async function loadSeats(state: IndexState, session: Session): Promise<void> {
   }
 }
 
-async function loadGovernance(state: IndexState, session: Session): Promise<void> {
+async function loadGovernance(state: IndexState, session: Statements): Promise<void> {
   await state.proposals.loadWhere(session, 'live')
   await state.revisions.loadWhere(
     session,

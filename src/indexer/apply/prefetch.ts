@@ -1,21 +1,23 @@
 import { PROTOCOL_ADDRESSES } from '#params/protocol-addresses.ts'
-import type { Session } from '../database/database.ts'
+import type { Statements } from '../database/database.ts'
+import type { BatchTables } from './apply-blocks.ts'
 import type { BlockEvent, DecodedBlock } from './decode-block.ts'
 import type { IndexState } from './index-state.ts'
 
 /** Reads all rows that the blocks may change, in a few statements, so that the writers find them in memory. */
 export async function prefetch(
   state: IndexState,
-  session: Session,
+  tables: BatchTables,
   blocks: readonly DecodedBlock[],
 ): Promise<void> {
+  const { present, settled } = tables
   const events = blocks.flatMap((block) => block.events)
-  await state.buckets.load(session, bucketsOf(state, events))
-  await state.voters.load(session, votersOf(state, events))
-  await state.accounts.load(session, accountsOf(state, blocks, events))
-  await prefetchGovernance(state, session, events)
+  await state.buckets.load(present, bucketsOf(state, events))
+  await state.voters.load(present, votersOf(state, events))
+  await state.accounts.load(present, accountsOf(state, blocks, events))
+  await prefetchGovernance(state, tables, events)
   if (events.some(({ log }) => log.name === 'DebtPaid')) {
-    await state.debts.loadWhere(session, 'paid_height is null')
+    await state.debts.loadWhere(settled, 'paid_height is null')
   }
 }
 
@@ -91,7 +93,7 @@ function accountsOf(
 
 async function prefetchGovernance(
   state: IndexState,
-  session: Session,
+  { present, settled }: BatchTables,
   events: readonly BlockEvent[],
 ): Promise<void> {
   const proposals = new Set<number>()
@@ -105,28 +107,28 @@ async function prefetchGovernance(
     if (log.name === 'PowerDelegated') delegators.add(subjects.account ?? '')
     if (log.name === 'ProposalRevised' && id !== undefined) revised.add(id)
   }
-  if (delegators.size > 0) await loadDelegations(state, session, [...delegators])
+  if (delegators.size > 0) await loadDelegations(state, settled, [...delegators])
   if (proposals.size === 0) return
   await state.proposals.load(
-    session,
+    present,
     [...proposals].map((id) => [id] as const),
   )
-  await state.supports.load(session, pairs)
-  await state.ballots.load(session, pairs)
-  await state.givenPowers.load(session, pairs)
+  await state.supports.load(present, pairs)
+  await state.ballots.load(present, pairs)
+  await state.givenPowers.load(present, pairs)
   const delegates = pairs.flatMap(([id, voter]): [number, string][] => {
     const given = state.givenPowers.find(id, voter)
     return given === undefined ? [] : [[id, given.delegate]]
   })
-  await state.ballots.load(session, delegates)
+  await state.ballots.load(present, delegates)
   for (const id of revised) {
-    await state.supports.loadWhere(session, 'proposal = $1 and counts', [id])
+    await state.supports.loadWhere(settled, 'proposal = $1 and counts', [id])
   }
 }
 
 async function loadDelegations(
   state: IndexState,
-  session: Session,
+  session: Statements,
   accounts: readonly string[],
 ): Promise<void> {
   const rows = await state.powerDelegations.loadWhere(

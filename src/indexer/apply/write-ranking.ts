@@ -1,9 +1,9 @@
-import type { Session } from '../database/database.ts'
+import type { Statements } from '../database/database.ts'
 import type { IndexState } from './index-state.ts'
 import { rankNow } from './rank.ts'
 
 /** Brings the table `ranking` up to the last block that was read: rows that are as they were are not written. True when there is a change. */
-export async function writeRanking(state: IndexState, session: Session): Promise<boolean> {
+export async function writeRanking(state: IndexState, session: Statements): Promise<boolean> {
   const ranked = rankNow(state)
   await state.ranking.load(
     session,

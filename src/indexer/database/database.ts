@@ -6,13 +6,16 @@ export type Drizzle = PgDatabase<PgQueryResultHKT>
 /** Rows as the driver gives them: numbers of 64 bits and `numeric` may be text. */
 export type RawRow = Readonly<Record<string, unknown>>
 
-/** Where statements run: the database itself, or a transaction of it. */
-export interface Session {
-  readonly drizzle: Drizzle
+export interface Statements {
   /** One statement with parameters `$1` …. */
   query(statement: string, parameters?: readonly unknown[]): Promise<readonly RawRow[]>
   /** Adds rows to `target`, a table with its columns in brackets: lines of fields in the text format of PostgreSQL's `copy`. */
   copy(target: string, lines: string): Promise<void>
+}
+
+/** Where statements run: the database itself, or a transaction of it. */
+export interface Session extends Statements {
+  readonly drizzle: Drizzle
   /** Several statements without parameters: for migrations. */
   script(statements: string): Promise<void>
 }

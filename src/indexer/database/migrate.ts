@@ -38,6 +38,8 @@ export async function migrate(
 ): Promise<readonly string[]> {
   try {
     return await database.transaction(async (session) => {
+      // However long a large table takes.
+      await session.query('set local statement_timeout = 0')
       await session.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [LOCK_KEY])
       await session.script(BOOKS)
       const current = await readNumber(session, set.name)

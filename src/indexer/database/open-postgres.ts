@@ -27,8 +27,9 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
     max: options.maxConnections ?? 10,
     statement_timeout: options.statementTimeoutMs ?? 60_000,
   })
-  // A connection that breaks while it is idle is replaced; the next statement tells when that does not work.
+  // A connection that breaks is replaced; its statement, or the next one, tells when that does not work.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   try {
     await pool.query('select 1')
   } catch (error) {

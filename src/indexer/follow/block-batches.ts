@@ -1,16 +1,18 @@
+import { setImmediate } from 'node:timers/promises'
 import { type DecodedBlock, decodeBlock } from '../apply/decode-block.ts'
 import { readBlocks } from '../node/read-chain.ts'
 import { type RpcClient, TooLargeError } from '../node/rpc-client.ts'
 
 /** A node takes up to 1,000 calls at once, and a block needs two. */
 const MAX_BLOCKS = 400
-/** Logs of a batch that are aimed at: enough for bulk statements, few enough that others are not kept waiting. */
-const WANTED_LOGS = 10_000
+/** Logs and transactions of a batch that are aimed at: many change the same rows, which are written once; few enough that others are not kept waiting. */
+const WANTED = 20_000
 
 /** Reads and decodes blocks in batches that fit, one ahead of the one that is being written. */
 export class BlockBatches {
   readonly #rpc: RpcClient
-  #blocks = 20
+  /** Few at first, so that the database soon has something to do. */
+  #blocks = 5
   #ahead: { readonly from: number; readonly result: Promise<readonly DecodedBlock[]> } | undefined
 
   constructor(rpc: RpcClient) {
@@ -36,7 +38,12 @@ export class BlockBatches {
     for (;;) {
       const to = Math.min(head, from + this.#blocks - 1)
       try {
-        const blocks = (await readBlocks(this.#rpc, from, to)).map(decodeBlock)
+        const blocks: DecodedBlock[] = []
+        for (const block of await readBlocks(this.#rpc, from, to)) {
+          // Whatever else waits for this thread gets it between two.
+          await setImmediate()
+          blocks.push(decodeBlock(block))
+        }
         this.#adapt(blocks)
         return blocks
       } catch (error) {
@@ -46,11 +53,11 @@ export class BlockBatches {
     }
   }
 
-  /** So many blocks next time that their logs come near to what is wanted; at most twice as many as this time. */
+  /** So many blocks next time that they come near to what is wanted; at most twice as many as this time. */
   #adapt(blocks: readonly DecodedBlock[]): void {
-    let logs = 0
-    for (const { events, transactions } of blocks) logs += events.length + transactions.length
-    const fitting = Math.floor((WANTED_LOGS * blocks.length) / Math.max(1, logs))
+    let count = 0
+    for (const { events, transactions } of blocks) count += events.length + transactions.length
+    const fitting = Math.floor((WANTED * blocks.length) / Math.max(1, count))
     this.#blocks = Math.max(1, Math.min(MAX_BLOCKS, 2 * this.#blocks, fitting))
   }
 }

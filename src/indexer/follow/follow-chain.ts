@@ -102,6 +102,8 @@ async function follow(options: FollowOptions): Promise<void> {
   } finally {
     signal.removeEventListener('abort', onAbort)
     blocks.close()
+    // Whoever has the lock next finds nothing on its way. What fails here was told above, or is read again.
+    await writer.settle().catch(() => undefined)
   }
 }
 
@@ -120,21 +122,23 @@ async function catchUp(
   const batches = new BlockBatches(rpc)
   while (!signal.aborted) {
     const { height, blockHash } = placeOf(writer)
-    if (height >= head) return height >= untilHeight
+    if (height >= head) break
     const blocks = await batches.read(height + 1, head)
     if (blocks[0]?.block.parentHash !== blockHash) {
       await rebuild(options, writer, `block ${height + 1} does not follow on the one before`)
       return false
     }
-    const applied = await writer.add(blocks)
-    options.onProgress?.({
-      height: applied.height,
-      headHeight: tip.height,
-      blocks: applied.blocks,
-      events: applied.events,
+    await writer.add(blocks, (applied) => {
+      options.onProgress?.({
+        height: applied.height,
+        headHeight: tip.height,
+        blocks: applied.blocks,
+        events: applied.events,
+      })
     })
   }
-  return true
+  await writer.settle()
+  return placeOf(writer).height >= untilHeight
 }
 
 /** Begins where there is nothing yet, and anew where the node has another chain than the tables. */

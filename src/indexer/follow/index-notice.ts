@@ -1,4 +1,4 @@
-import type { Database, Session } from '../database/database.ts'
+import type { Database, Statements } from '../database/database.ts'
 
 /** What may have changed; `reset` says that everything was made anew. */
 export const CHANGES = ['block', 'ranking', 'epoch', 'proposal', 'reset'] as const
@@ -15,7 +15,7 @@ export interface IndexNotice {
 const CHANNEL = 'boule_index'
 
 /** Says it to everybody who watches this database, when the transaction is committed. */
-export async function announce(session: Session, notice: IndexNotice): Promise<void> {
+export async function announce(session: Statements, notice: IndexNotice): Promise<void> {
   await session.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify(notice)])
 }
 

@@ -4,7 +4,7 @@ import { PROTOCOL_ADDRESSES } from '#params/protocol-addresses.ts'
 import { addBucket } from '../apply/bucket-changes.ts'
 import { type IndexState, type SyncRow } from '../apply/index-state.ts'
 import { writeRanking } from '../apply/write-ranking.ts'
-import type { Session } from '../database/database.ts'
+import type { Statements } from '../database/database.ts'
 import { versions } from '../schema.ts'
 import { newDelegate, setConsensusKey, setSelfStake } from '../writers/delegates-writers.ts'
 import { addElectedSet } from '../writers/election-writers.ts'
@@ -13,7 +13,7 @@ import type { GenesisData } from './genesis-data.ts'
 /** Fills empty tables with the state before block 1. */
 export async function applyGenesis(
   state: IndexState,
-  session: Session,
+  session: Statements,
   data: GenesisData,
 ): Promise<void> {
   state.sync = firstSync(data)
@@ -89,7 +89,7 @@ function addRules(state: IndexState, { facts }: GenesisData): void {
 }
 
 /** Nothing is there yet, but the caches must know that. */
-async function loadKeys(state: IndexState, session: Session, data: GenesisData): Promise<void> {
+async function loadKeys(state: IndexState, session: Statements, data: GenesisData): Promise<void> {
   const ids = new Map(data.delegates.map(({ name, owner }) => [name, lower(owner)]))
   const accounts = [
     ...PROTOCOL_ADDRESSES,

@@ -48,7 +48,8 @@ export function shapeOf(table: PgTable): TableShape {
 
 function describeColumn(property: string, column: Column): ColumnShape {
   const type = column.getSQLType()
-  const write = type === 'text' ? toText : type === 'jsonb' ? stringifyJson : undefined
+  const write =
+    type === 'text' ? toText : type === 'json' || type === 'jsonb' ? stringifyJson : undefined
   return {
     property,
     name: `"${column.name}"`,

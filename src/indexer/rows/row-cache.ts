@@ -1,6 +1,6 @@
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { must } from '#base/assert.ts'
-import type { Session } from '../database/database.ts'
+import type { Statements } from '../database/database.ts'
 import { type ColumnShape, decodeRow, shapeOf, type TableShape } from './column-codec.ts'
 import { runWrites, type Write, writesOf } from './write-rows.ts'
 
@@ -10,9 +10,6 @@ export type RowKey = readonly (string | number)[]
 export type RowOf<T extends PgTable> = {
   -readonly [P in keyof T['$inferSelect']]: T['$inferSelect'][P]
 }
-
-/** Rows that are kept in memory from batch to batch; above, all of them are let go. */
-const MAX_KEPT = 200_000
 
 /**
  * Rows of a table as they will be, before they are written: read in bulk, changed in memory, written in bulk. It is asked only for rows that
@@ -48,7 +45,7 @@ export class RowCache<T extends PgTable> {
   }
 
   /** Reads rows that are not in memory yet. */
-  async load(session: Session, keys: Iterable<RowKey>): Promise<void> {
+  async load(session: Statements, keys: Iterable<RowKey>): Promise<void> {
     const missing = new Map<string, RowKey>()
     for (const key of keys) {
       const text = textOf(key)
@@ -70,7 +67,7 @@ export class RowCache<T extends PgTable> {
 
   /** Reads all rows that fit a condition; what is in memory already stays as it is. */
   async loadWhere(
-    session: Session,
+    session: Statements,
     condition: string,
     parameters: readonly unknown[] = [],
   ): Promise<readonly RowOf<T>[]> {
@@ -132,7 +129,7 @@ export class RowCache<T extends PgTable> {
   }
 
   /** Writes what changed. */
-  async flush(session: Session): Promise<void> {
+  async flush(session: Statements): Promise<void> {
     await runWrites(session, this.takeWrites())
   }
 
@@ -168,12 +165,17 @@ export class RowCache<T extends PgTable> {
     }
   }
 
-  /** Lets go of what is written, if it is much. Not for tables that are kept whole. */
-  trim(limit = MAX_KEPT): void {
-    if (this.#touched.size === 0 && this.#rows.size > limit) this.#rows.clear()
+  /** Keys in memory, with and without a row. */
+  get size(): number {
+    return this.#rows.size
   }
 
-  /** Lets go of all rows but one. Everything is written. */
+  /** Lets go of all rows. Everything is in the table. Not for tables that are kept whole. */
+  clear(): void {
+    this.#rows.clear()
+  }
+
+  /** Lets go of all rows but one, which are not asked for again. Everything was handed over. */
   keepOnly(...key: RowKey): void {
     const text = textOf(key)
     const row = this.#rows.get(text)

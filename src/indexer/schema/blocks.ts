@@ -4,7 +4,7 @@ import {
   boolean,
   index,
   integer,
-  jsonb,
+  json,
   primaryKey,
   smallint,
   text,
@@ -92,11 +92,12 @@ export const blocks = chain.table(
   ],
 )
 
-/** Transactions that somebody sent. */
+/** Transactions that somebody sent. What they called with is for the node to tell, by their hash. */
 export const transactions = chain.table(
   'transactions',
   {
-    hash: hex('hash').primaryKey(),
+    /** Found by an index of hashes, which is smaller than one in order: hashes have none that anybody asks for. */
+    hash: hex('hash').notNull(),
     height: height('height').notNull(),
     /** Place in its block, from 0. */
     position: integer('position').notNull(),
@@ -110,8 +111,6 @@ export const transactions = chain.table(
     type: smallint('type').notNull(),
     /** Name of the function called, such as `createStake`; `transfer` for plain coins; null when it is unknown. */
     action: text('action'),
-    /** What was called and with what: selector and arguments. */
-    input: hex('input').notNull(),
     /** It did what it asked for. */
     succeeded: boolean('succeeded').notNull(),
     /** Outcome code of a refusal; 0 for success. */
@@ -125,7 +124,8 @@ export const transactions = chain.table(
     feeRau: amount('fee_rau').notNull(),
   },
   (t) => [
-    uniqueIndex('transactions_place').on(t.height, t.position),
+    primaryKey({ columns: [t.height, t.position] }),
+    index('transactions_hash').using('hash', t.hash),
     index('transactions_sender').on(t.sender, t.height.desc(), t.position.desc()),
     index('transactions_recipient').on(t.recipient, t.height.desc(), t.position.desc()),
   ],
@@ -148,7 +148,7 @@ export const events = chain.table(
     /** Name as in the ABI, such as `BucketCreated`. */
     name: text('name').notNull(),
     /** Arguments by name: addresses and bytes as lower-case hex, amounts and 64-bit numbers as decimal text, small numbers as numbers. */
-    args: jsonb('args').$type<Readonly<Record<string, unknown>>>().notNull(),
+    args: json('args').$type<Readonly<Record<string, unknown>>>().notNull(),
     /** The account that it is about: owner of a bucket, proposer, voter, reward address. */
     account: address('account'),
     /** A second account that it concerns: the new owner, the depositor, who is voted for with delegated power. */
@@ -161,6 +161,7 @@ export const events = chain.table(
     proposal: integer('proposal'),
   },
   (t) => [
+    index('events_name').on(t.name, t.id),
     index('events_account').on(t.account, t.id.desc()).where(sql`account is not null`),
     index('events_other_account')
       .on(t.otherAccount, t.id.desc())
@@ -175,29 +176,22 @@ export const events = chain.table(
 )
 
 /** Accounts that ever held coins, sent or were granted something. */
-export const accounts = chain.table(
-  'accounts',
-  {
-    address: address('address').primaryKey(),
-    balanceRau: amount('balance_rau').notNull(),
-    /** Transactions sent. */
-    nonce: bigint('nonce', { mode: 'number' }).notNull(),
-    /** Granted and not claimed. */
-    unclaimedRau: amount('unclaimed_rau').notNull(),
-    /** Σ of its open buckets, also those that wait for withdrawal. */
-    stakedRau: amount('staked_rau').notNull(),
-    /** Open buckets. */
-    buckets: integer('buckets').notNull(),
-    /** Power in governance that its buckets give now, before ageing; see `powerPoints`. */
-    powerRau: amount('power_rau').notNull(),
-    firstHeight: height('first_height').notNull(),
-    updatedHeight: height('updated_height').notNull(),
-  },
-  (t) => [
-    index('accounts_balance').on(t.balanceRau.desc(), t.address),
-    index('accounts_staked').on(t.stakedRau.desc(), t.address).where(sql`staked_rau > 0`),
-  ],
-)
+export const accounts = chain.table('accounts', {
+  address: address('address').primaryKey(),
+  balanceRau: amount('balance_rau').notNull(),
+  /** Transactions sent. */
+  nonce: bigint('nonce', { mode: 'number' }).notNull(),
+  /** Granted and not claimed. */
+  unclaimedRau: amount('unclaimed_rau').notNull(),
+  /** Σ of its open buckets, also those that wait for withdrawal. */
+  stakedRau: amount('staked_rau').notNull(),
+  /** Open buckets. */
+  buckets: integer('buckets').notNull(),
+  /** Power in governance that its buckets give now, before ageing; see `powerPoints`. */
+  powerRau: amount('power_rau').notNull(),
+  firstHeight: height('first_height').notNull(),
+  updatedHeight: height('updated_height').notNull(),
+})
 
 /** Rules by the epoch from which they hold: the history of each, the newest that has begun is in force. */
 export const rules = chain.table(

@@ -165,6 +165,8 @@ export const buckets = chain.table(
     index('buckets_owner').on(t.owner, t.index),
     index('buckets_delegate').on(t.delegate, t.index),
     index('buckets_delegate_votes').on(t.delegate, t.votesRau.desc(), t.index),
+    index('buckets_open').on(t.index).where(sql`status <> 'withdrawn'`),
+    index('buckets_ended').on(t.status, t.index).where(sql`status <> 'staked'`),
   ],
 )
 

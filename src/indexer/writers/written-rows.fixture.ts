@@ -2,7 +2,7 @@ import { systemAddress } from '#base/system-address.ts'
 import { SYSTEM_ADDRESSES } from '#sdk/addresses.ts'
 import type { EventContext } from '../apply/event-context.ts'
 import { IndexState, type SyncRow } from '../apply/index-state.ts'
-import type { Session } from '../database/database.ts'
+import type { Statements } from '../database/database.ts'
 import type { ArgumentsOf, EventName } from '../events/decode-event.ts'
 import { writeEvent } from './all-writers.ts'
 import { newDelegate } from './delegates-writers.ts'
@@ -75,7 +75,7 @@ export async function addedRows(
   table: string,
 ): Promise<readonly Readonly<Record<string, string | null>>[]> {
   const found: Record<string, string | null>[] = []
-  const session: Pick<Session, 'copy' | 'query'> = {
+  const session: Statements = {
     query: () => Promise.resolve([]),
     copy: (target, lines) => {
       if (!target.startsWith(`chain.${table} (`)) return Promise.resolve()
@@ -87,6 +87,6 @@ export async function addedRows(
       return Promise.resolve()
     },
   }
-  await state.flush(session as Session)
+  await state.flush(session)
   return found
 }
