@@ -34,8 +34,7 @@ export default defineConfig({
           ),
           exclude: [...exclude, ...CLUSTERS, ...PORTAL, ...ALONE],
           isolate: false,
-          // One more than processors, since some tests wait for disks and processes.
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },

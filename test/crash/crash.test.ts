@@ -10,7 +10,7 @@ import { crashNode, NODE_POINTS } from './node-crashes.ts'
 /** Kills of whole nodes; more with the environment variable of that name: 200 in the gate (`.ci/run`). */
 const NODE_KILLS = Number(process.env['BOULE_CRASH_KILLS'] ?? 50)
 const CHAINS = 2
-const DATABASE_KILLS_EACH = 4
+const DATABASE_KILLS_EACH = Math.max(2, Math.floor(NODE_KILLS / 50))
 
 let folder = ''
 beforeAll(() => {
@@ -82,7 +82,7 @@ describe('what is lost between two lives is noticed', () => {
       isLost = true
       fs.rmSync(data, { recursive: true })
     }
-    const result = await crashNode({ program, dir, seed: 3, kills: 60, betweenLives })
+    const result = await crashNode({ program, dir, seed: 3, kills: 20, betweenLives })
     expect(isLost).toBe(true)
     expect(result.problems.join()).toMatch(/block \d+ was told of, the node is at 0 after a crash/)
   }, 120_000)

@@ -11,7 +11,8 @@ import { startPostgres, type TestPostgres } from '../postgres/start-postgres.ts'
 import { dumpTables, indexChain, verify } from './index-chain.ts'
 import { makeSimChain, type SimChain } from './sim-chain.ts'
 
-const KILLS = 8
+/** Kills on each database; more with the environment variable of that name. */
+const KILLS = Number(process.env['BOULE_INDEX_KILLS'] ?? 4)
 const SEED = 11
 
 let child: string

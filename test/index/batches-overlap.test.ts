@@ -118,9 +118,8 @@ describe('a batch of blocks', () => {
 
   test.each([
     [4, 50, 1, 20],
-    [10, 130, 2, 100_000],
-    [16, 130, 5, 40],
-    [17, 130, 1, 100_000],
+    [10, 70, 2, 100_000],
+    [16, 60, 5, 40],
   ])(
     'reads no row that the one before changes: chain %i of %i blocks, %i at once, with %i rows in memory',
     async (seed, height, blocksAtOnce, maxKept) => {
