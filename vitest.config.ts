@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 /** Exact timing: with nothing beside it but what yields to it, see `scripts/test.mjs`. */
@@ -20,6 +21,10 @@ export default defineConfig({
     pool: 'forks',
     execArgv: ['--disable-warning=ExperimentalWarning'],
     setupFiles: ['test/property-seed.ts'],
+    // As the launcher sets it: each of the hundreds of processes that tests start would else compile everything anew.
+    env: {
+      NODE_COMPILE_CACHE: path.join(import.meta.dirname, 'node_modules', '.cache', 'compile'),
+    },
     retry: 0,
     testTimeout: 60_000,
     hookTimeout: 60_000,
@@ -59,7 +64,7 @@ export default defineConfig({
           globalSetup: ['test/portal/setup.ts'],
           isolate: false,
           maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -69,7 +74,7 @@ export default defineConfig({
           include: ALONE,
           globalSetup: ['test/cluster/setup.ts'],
           maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -1,4 +1,5 @@
 import { describe, expect, inject, test } from 'vitest'
+import { must } from '#base/assert.ts'
 import { fromHex, toHex } from '#base/hex.ts'
 import { keccak256 } from '#base/hash.ts'
 import { coins } from '#base/integers.ts'
@@ -11,6 +12,8 @@ import { describeIntervals } from './intervals.ts'
 
 const programs = inject('clusterPrograms')
 const EPOCH_BLOCKS = 8
+/** The next epoch is elected so many blocks before the end of the running one, see `testnet-shape.ts`. */
+const ELECTION_LEAD_BLOCKS = 3
 const INTERVAL_MS = 700
 const SEATS = 4
 const REPLACEMENTS = 10
@@ -74,14 +77,20 @@ async function moveVotes(cluster: Cluster, epochs: number): Promise<void> {
     const values = [name, coins(500_000), 91, true, []] as const
     await send(stakingCall('createStake(string,uint256,uint32,bool,uint8[])', values))
   }
+  await cluster.untilHeight(EPOCH_BLOCKS + 1)
+  const buckets = await ownBuckets(cluster)
   for (let epoch = 2; epoch <= epochs; epoch++) {
-    await cluster.untilHeight((epoch - 1) * EPOCH_BLOCKS + 1)
-    const buckets = await ownBuckets(cluster)
     const side = epoch % 2 === 0 ? names.slice(0, SEATS) : names.slice(SEATS)
     for (const [place, name] of side.entries()) {
-      const values = [name, BigInt(buckets[place] ?? 0), []] as const
+      const values = [
+        name,
+        BigInt(must(buckets[place], 'a bucket of the account that moves votes')),
+        [],
+      ] as const
       await send(stakingCall('changeCandidate(string,uint64,uint8[])', values))
     }
+    // What is sent right after an election has a whole epoch until the next one.
+    await cluster.untilHeight(epoch * EPOCH_BLOCKS - ELECTION_LEAD_BLOCKS + 1)
   }
   await cluster.untilHeight(epochs * EPOCH_BLOCKS + 1)
 }

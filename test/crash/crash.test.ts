@@ -10,7 +10,7 @@ import { crashNode, NODE_POINTS } from './node-crashes.ts'
 /** Kills of whole nodes; more with the environment variable of that name: 200 in the gate (`.ci/run`). */
 const NODE_KILLS = Number(process.env['BOULE_CRASH_KILLS'] ?? 50)
 const CHAINS = 2
-const DATABASE_KILLS_EACH = Math.max(2, Math.floor(NODE_KILLS / 50))
+const DATABASE_KILLS_EACH = Math.max(1, Math.floor(NODE_KILLS / 50))
 
 let folder = ''
 beforeAll(() => {

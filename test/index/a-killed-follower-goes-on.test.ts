@@ -12,7 +12,7 @@ import { dumpTables, indexChain, verify } from './index-chain.ts'
 import { makeSimChain, type SimChain } from './sim-chain.ts'
 
 /** Kills on each database; more with the environment variable of that name. */
-const KILLS = Number(process.env['BOULE_INDEX_KILLS'] ?? 4)
+const KILLS = Number(process.env['BOULE_INDEX_KILLS'] ?? 3)
 const SEED = 11
 
 let child: string

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { coins } from '#base/integers.ts'
-import { findBarriers } from './barriers.ts'
+import { findBarriers, findOverflow } from './barriers.ts'
 import { type Look, openVisitor, startBrowser, visit } from './browser.ts'
 import { type DevnetPortal, startDevnetPortal } from './devnet-portal.ts'
 import { ROUTES } from './routes.ts'
@@ -30,10 +30,10 @@ afterAll(async () => {
 
 type WholeLook = Required<Pick<Look, 'theme' | 'width' | 'language'>>
 
-const LOOKS: readonly (readonly [string, WholeLook, 'all' | 'look'])[] = [
+const LOOKS: readonly (readonly [string, WholeLook, 'all' | 'layout'])[] = [
   ['light and wide', { theme: 'light', width: 1280, language: 'en' }, 'all'],
   ['dark, narrow and with long words', { theme: 'dark', width: 320, language: 'qps' }, 'all'],
-  ['narrow and from right to left', { theme: 'light', width: 320, language: 'ar-XB' }, 'look'],
+  ['narrow and from right to left', { theme: 'light', width: 320, language: 'ar-XB' }, 'layout'],
 ]
 
 /** Headings and names of columns that look as if nobody had translated them. */
@@ -51,7 +51,8 @@ test.each(LOOKS)(
     for (const route of [...ROUTES, ...items.map(({ hash }) => `/transactions/${hash}`)]) {
       await visit(page, route)
       const found = [
-        ...(await findBarriers(page, { rules })),
+        // Axe has seen the same page in the same colours before.
+        ...(rules === 'all' ? await findBarriers(page) : await findOverflow(page)),
         ...(look.language === 'en' ? [] : await findPlainEnglish(page)),
         ...trouble.splice(0),
       ]
