@@ -26,8 +26,10 @@ export default defineConfig({
       NODE_COMPILE_CACHE: path.join(import.meta.dirname, 'node_modules', '.cache', 'compile'),
     },
     retry: 0,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For what hangs: what computes at a low priority may have to wait for minutes.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         // The files of a worker share its modules: loading them anew for each would take longer than most of the tests.

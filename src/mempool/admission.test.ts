@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Address, toAddress } from '#base/address.ts'
 import { toHex } from '#base/hex.ts'
 import { recoverSender } from '#base/sender.ts'
@@ -108,7 +108,7 @@ describe('admission', () => {
     await new Promise((resolve) => setImmediate(resolve))
     expect(batches).toEqual([])
     later[0]?.()
-    await vi.waitFor(() => expect(pool.size).toBe(2))
+    await expect.poll(() => pool.size).toBe(2)
     startPatiently(2)
     await admission.submit(signed(3))
     later[1]?.()
@@ -199,7 +199,7 @@ describe('admission', () => {
     start(signed(1))
     expect(answers).toEqual(['malformed', 'wrong-chain-id', 'pool-full'])
     expect(admission).toMatchObject({ waiting: 1, maxWaiting: 1 })
-    await vi.waitUntil(() => answers.length === 4)
+    await expect.poll(() => answers.length).toBe(4)
     expect(answers[3]).toBe('ok')
     expect([pool.size, taken.length]).toEqual([1, 1])
     start(signed(0))

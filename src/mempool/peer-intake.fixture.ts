@@ -1,4 +1,4 @@
-import { vi } from 'vitest'
+import { expect } from 'vitest'
 import { type Address, toAddress } from '#base/address.ts'
 import { recoverSender } from '#base/sender.ts'
 import { signTransaction } from '#base/sign-transaction.ts'
@@ -62,10 +62,12 @@ export function setUpIntake(
   const gossip = createGossip({ pool, admission, limits })
   late.gossip = gossip
   const checkAll = () =>
-    vi.waitUntil(() => {
-      for (const go of held.splice(0)) go()
-      return admission.waiting === 0
-    })
+    expect
+      .poll(() => {
+        for (const go of held.splice(0)) go()
+        return admission.waiting
+      })
+      .toBe(0)
   return { pool, admission, gossip, checks, checkAll }
 }
 

@@ -79,7 +79,7 @@ describe.skipIf(isMissing)('a bad proposer', () => {
       { nodes: 4, elected: 4, drawn: 4, blocksPerEpoch: 10_000, intervalMs: 300 },
       ['n4'],
     )
-  }, 120_000)
+  })
 
   afterAll(() => network.end())
 
@@ -125,5 +125,5 @@ describe.skipIf(isMissing)('a bad proposer', () => {
       `bad proposer: ${blocks.length} blocks, ${garbage.length} proposals of ${Object.keys(GARBAGE).length} kinds refused, ` +
         `${proposals().length - garbage.length} odd ones taken, junk sent ${junk} times, ${sent.length} transfers of others`,
     )
-  }, 240_000)
+  })
 })

@@ -68,7 +68,7 @@ describe.skipIf(isMissing)('a node that must not start', () => {
   beforeAll(async () => {
     network = await startAdversaryNetwork({ nodes: 1, intervalMs: 300 })
     keys = path.join(network.dir('n1'), 'keys.json')
-  }, 120_000)
+  })
 
   afterAll(async () => {
     for (const child of children) child.kill('SIGKILL')
@@ -108,7 +108,7 @@ describe.skipIf(isMissing)('a node that must not start', () => {
     const foreign = await until('word of the other network', () => logOf(child))
     console.log([other, foreign].join('\n'))
     child.kill('SIGTERM')
-  }, 120_000)
+  })
 
   test('CometBFT is killed again and again: the node starts it again', async () => {
     const pidFile = path.join(network.dir('n1'), 'cometbft', 'cometbft.pid')
@@ -122,7 +122,7 @@ describe.skipIf(isMissing)('a node that must not start', () => {
       await network.reach('n1', height + 2)
     }
     expect(network.testnet.node('n1').state()).toBe('running')
-  }, 120_000)
+  })
 
   test('the record of its signatures is lost', async () => {
     const dir = network.dir('n1')
@@ -135,5 +135,5 @@ describe.skipIf(isMissing)('a node that must not start', () => {
     await network.testnet.heal(['n1'])
     const { facts } = await network.settle()
     console.log(`refusals: ${KILLS} kills of CometBFT, ${facts.blocks.length} blocks`)
-  }, 120_000)
+  })
 })

@@ -74,7 +74,7 @@ describe.skipIf(isMissing)('one key that signs twice', () => {
       intervalMs: 500,
     })
     await network.reach('n1', 2)
-  }, 120_000)
+  })
 
   afterAll(async () => {
     twin?.kill('SIGKILL')
@@ -135,5 +135,5 @@ describe.skipIf(isMissing)('one key that signs twice', () => {
     console.log(
       `double signing: ${slashes.length} heights proven in ${facts.blocks.length} blocks, ${proposals} proposals of the twin`,
     )
-  }, 180_000)
+  })
 })

@@ -21,11 +21,11 @@ beforeAll(async () => {
   network = await startPortalNetwork({ limits: { writesPerMinute: 40 }, portalDirectory: files })
   await network.mine(3)
   await network.settle()
-}, 300_000)
+})
 afterAll(async () => {
   await network.close()
   rmSync(folder, { recursive: true, force: true })
-}, 60_000)
+})
 
 const SECRET = 'nobody may read this'
 

@@ -25,11 +25,11 @@ beforeAll(async () => {
   })
   await network.mine(1)
   await network.settle()
-}, 300_000)
+})
 afterAll(async () => {
   await network.close()
   await postgres.close()
-}, 60_000)
+})
 
 function account(place: number): PortalNetwork['accounts'][number] {
   const one = network.accounts[place]
@@ -139,7 +139,7 @@ test('a process that only reads has the same, hears of new blocks, and shares si
     child.kill()
     await ended
   }
-}, 120_000)
+})
 
 function readLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {

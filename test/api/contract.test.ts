@@ -15,7 +15,7 @@ beforeAll(async () => {
   network = await startPortalNetwork({ moderators: [moderator] })
   await makeTraffic(network)
   await write(await cookie(), { kind: 'question', text: 'Why?' })
-}, 300_000)
+})
 
 afterAll(() => network.close(), 60_000)
 
@@ -173,7 +173,7 @@ describe('on a network with traffic', () => {
     expect(never('accepted')).toEqual(NEVER_ACCEPTED)
     expect(never('refused')).toEqual([])
     expect(mistakes()).toEqual([])
-  }, 300_000)
+  })
 })
 
 /** A signature of a fresh sign-in is nothing that can be guessed. */

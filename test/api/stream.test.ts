@@ -8,7 +8,7 @@ beforeAll(async () => {
   })
   await network.mine(3)
   await network.settle()
-}, 300_000)
+})
 afterAll(() => network.close(), 60_000)
 
 interface Told {

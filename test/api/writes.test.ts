@@ -41,7 +41,7 @@ beforeAll(async () => {
     other: await signIn(network, other),
     moderator: await signIn(network, third),
   }
-}, 300_000)
+})
 
 afterAll(() => network.close(), 60_000)
 

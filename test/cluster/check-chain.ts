@@ -2,12 +2,11 @@ import type { BlockFacts, ChainFacts, EpochFacts } from './replay-chain.ts'
 
 /**
  * Each block was made by whoever was due, each producer was due for exactly its share of every epoch and verifiers never, and the
- * chain counted so. From the height `calmFrom` on nothing disturbed the network: every block was decided in round 0.
+ * chain counted so.
  */
-export function checkProduction(facts: ChainFacts, calmFrom = Infinity): readonly string[] {
+export function checkProduction(facts: ChainFacts): readonly string[] {
   return [
     ...facts.blocks.flatMap(checkProposer),
-    ...facts.blocks.filter((block) => block.height >= calmFrom).flatMap(checkCalm),
     ...facts.epochs.flatMap((epoch) => checkShares(facts, epoch)),
     ...facts.epochs.flatMap((epoch) => checkCounts(facts, epoch)),
   ]
@@ -17,11 +16,6 @@ function checkProposer({ height, commit, due, proposer }: BlockFacts): readonly 
   // A block that is proposed again in a later round keeps the name of whoever made it.
   if (commit === undefined || due.includes(proposer)) return []
   return [`block ${height} was made by ${proposer}; due were ${due.join(', ')}`]
-}
-
-function checkCalm({ height, commit }: BlockFacts): readonly string[] {
-  if (commit === undefined || commit.round === 0) return []
-  return [`block ${height} was decided in round ${commit.round}`]
 }
 
 /** Of a whole epoch. Rounds that fail do not change who is due in round 0 of later blocks. */

@@ -61,7 +61,7 @@ describe.skipIf(programs === null)('kill −9', () => {
       produced: 0,
       missed: missed.filter((name) => name === 'n3').length,
     })
-  }, 300_000)
+  })
 })
 
 /** A producer or a verifier in turn, one or both of its processes, at any moment. */

@@ -71,7 +71,7 @@ describe('what is lost between two lives is noticed', () => {
       if (kills === 6) fs.rmSync(path.join(dir, 'snapshots'), { recursive: true, force: true })
     })
     expect(result.problems.join()).toMatch(/block \d+ was stored, the start is at 0/)
-  }, 120_000)
+  })
 
   test('by the node', async () => {
     const program = await bundleProgram('crash-node')
@@ -85,5 +85,5 @@ describe('what is lost between two lives is noticed', () => {
     const result = await crashNode({ program, dir, seed: 3, kills: 20, betweenLives })
     expect(isLost).toBe(true)
     expect(result.problems.join()).toMatch(/block \d+ was told of, the node is at 0 after a crash/)
-  }, 120_000)
+  })
 })

@@ -114,4 +114,4 @@ test('a node that is killed in every state of a proposal goes on as one that nev
     'done: actioned, extended: actioned, withdrawn: withdrawn, lapsed: lapsed, defeated: defeated, red: rejected, ' +
       'first: actioned, second: expired, ready: locked-in, unready: timed-out, vetoed: cancelled',
   )
-}, 300_000)
+})

@@ -42,7 +42,7 @@ beforeAll(async () => {
   await indexChain(database, chain, 40)
   undisturbed = await dumpTables(database)
   await database.close()
-}, 240_000)
+})
 
 afterAll(async () => {
   await server.close()

@@ -24,7 +24,7 @@ const followers: Follower[] = []
 
 beforeAll(async () => {
   postgres = await startPostgres()
-}, 120_000)
+})
 
 afterAll(() => postgres.close())
 
@@ -32,7 +32,7 @@ beforeEach(async () => {
   network = await startTestNode()
   url = await postgres.createDatabase()
   database = await openDatabase({ url })
-}, 120_000)
+})
 
 afterEach(async () => {
   for (const follower of followers.splice(0)) await follower.stop()

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const url = await postgres.createDatabase()
   database = await openDatabase({ url })
   other = await openDatabase({ url })
-}, 120_000)
+})
 
 afterAll(async () => {
   await database.close()
@@ -114,7 +114,7 @@ describe('a batch of blocks', () => {
     expect(await heightInTables()).toBeGreaterThanOrEqual(20)
     await writer.settle()
     expect(await dumpTables(database)).toEqual(wanted)
-  }, 120_000)
+  })
 
   test.each([
     [4, 50, 1, 20],
@@ -137,7 +137,6 @@ describe('a batch of blocks', () => {
       await writer.settle()
       expect(await dumpTables(database)).toEqual(wanted)
     },
-    240_000,
   )
 
   test('that cannot be written takes those after it along, and nothing of them is in the tables', async () => {
@@ -164,7 +163,7 @@ describe('a batch of blocks', () => {
     await addBlocks(next, chain, 7)
     await next.settle()
     expect(await dumpTables(database)).toEqual(wanted)
-  }, 120_000)
+  })
 })
 
 /** Ends connections that wait for a lock; how many. */

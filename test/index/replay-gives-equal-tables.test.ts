@@ -13,7 +13,7 @@ beforeAll(async () => {
   postgres = await startPostgres()
   onServer = await openDatabase({ url: await postgres.createDatabase() })
   embedded = await openDatabase()
-}, 120_000)
+})
 
 afterAll(async () => {
   await onServer.close()
@@ -34,7 +34,6 @@ test.each([0, 4, 5])(
     await indexChain(embedded, chain, 17)
     expect(await dumpTables(embedded)).toEqual(first)
   },
-  240_000,
 )
 
 test('rows that the server refuses to copy end the transaction with its words, and the next one works', async () => {

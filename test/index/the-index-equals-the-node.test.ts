@@ -25,7 +25,7 @@ const compared = new Map<string, number>()
 
 beforeAll(async () => {
   database = await openDatabase()
-}, 120_000)
+})
 
 afterAll(async () => {
   await database.close()
@@ -45,7 +45,6 @@ describe('a chain of random operations of every kind', () => {
       const names = await database.query('select distinct name from chain.events')
       for (const { name } of names) seen.add(String(name))
     },
-    120_000,
   )
 
   test('is not a small one, and has every event that there is', () => {
@@ -73,7 +72,7 @@ describe('the comparison finds', () => {
   beforeAll(async () => {
     chain = makeSimChain({ seed: 5, blocks: 40, operationsPerBlock: 15 })
     await indexChain(database, chain, 20)
-  }, 120_000)
+  })
 
   test.each([
     ['an account', 'accounts', 'balance_rau = balance_rau + 1', /account 0x.* balanceRau/],

@@ -11,7 +11,7 @@ beforeAll(async () => {
   ;[browser, network] = await Promise.all([startBrowser(), startPortalNetwork()])
   await network.mine(2)
   await network.settle()
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser.close()

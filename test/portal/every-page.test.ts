@@ -21,7 +21,7 @@ beforeAll(async () => {
   })
   // The first epoch is over, the second has had its election.
   await portal.mineTo(230)
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser.close()
@@ -63,7 +63,6 @@ test.each(LOOKS)(
     expect(problems).toEqual({})
     expect(direction).toBe(look.language === 'ar-XB' ? 'rtl' : 'ltr')
   },
-  300_000,
 )
 
 test('a barrier and an untranslated text are found', async () => {

@@ -9,9 +9,19 @@ import { lookForHarm, sendPosts } from './harm.ts'
 import { panel, sign, signIn, tabTo, untilDone } from './member-steps.ts'
 import {
   type Member,
+  type MemberAccount,
   openMember as openNetworkMember,
   signerOf as networkSignerOf,
+  support,
+  voteYes,
 } from './members.ts'
+import {
+  attestGood,
+  CPC,
+  DELEGATES,
+  proposeSoftwareChange,
+  sayReady,
+} from './software-change-steps.ts'
 import { XSS_CORPUS } from './xss-corpus.ts'
 
 // How members decide, in a browser, on a real network: a proposal is written, supported, voted on and put into action, and talked about.
@@ -25,9 +35,10 @@ const SPLITTER = 2
 const ABSENT = 3
 const MODERATOR = 5
 const STRANGER = 9
-/** Proposals: the second, and the one that attacks its readers. */
+/** Proposals: those after the first, and the one that attacks its readers. */
 const TASK = 2
-const ATTACK = 3
+const UPGRADE = 3
+const ATTACK = 4
 
 let network: DevnetPortal
 let browser: Browser
@@ -45,19 +56,29 @@ beforeAll(async () => {
       autoStake: true,
     })
   }
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()
   await network?.close()
 })
 
-function signerOf(account: number) {
+function signerOf(account: MemberAccount) {
   return networkSignerOf(network, account)
 }
 
-function openMember(account: number, path: string, look: Look = {}): Promise<Member> {
+function openMember(account: MemberAccount, path: string, look: Look = {}): Promise<Member> {
   return openNetworkMember(browser, network, account, path, look)
+}
+
+async function proposeTask(title: string, text: string, dueEpochs: number): Promise<void> {
+  await network.client.propose({
+    account: signerOf(PROPOSER),
+    title,
+    text,
+    payload: { kind: 'directive', assignee: signerOf(VOTER).address, dueEpochs },
+    depositRau: 1_000n * COIN,
+  })
 }
 
 /** Ends so many epochs. */
@@ -154,22 +175,13 @@ describe('a proposal goes its way', () => {
   })
 
   test('it finds support, and power is delegated', async () => {
-    // A task for somebody goes the same way beside it.
-    await network.client.propose({
-      account: signerOf(PROPOSER),
-      title: 'Write the guide',
-      text: 'Somebody has to.',
-      payload: { kind: 'directive', assignee: signerOf(VOTER).address, dueEpochs: 9 },
-      depositRau: 1_000n * COIN,
-    })
+    // A task for somebody and a software change go the same way beside it.
+    await proposeTask('Write the guide', 'Somebody has to.', 9)
+    await proposeSoftwareChange(network, PROPOSER)
     await endEpochs(1)
-    const { root } = await network.client.getProposal({ proposal: TASK })
-    await network.client.supportProposal({
-      account: signerOf(SPLITTER),
-      proposal: TASK,
-      root,
-      editorial: false,
-    })
+    await support(network, TASK, [SPLITTER])
+    // What was staked in this test is too young for it.
+    await support(network, UPGRADE, DELEGATES)
     const { page, context } = await openMember(ABSENT, '/proposals/1')
     const mine = panel(page, 'You and this proposal')
     await mine.getByText('9,000,000').waitFor()
@@ -201,19 +213,17 @@ describe('a proposal goes its way', () => {
     await supporter.context.close()
   })
 
+  test('a delegate attests what came out of trying a software change', async () => {
+    const { page, context, trouble } = await openMember(CPC, `/proposals/${UPGRADE}`)
+    await attestGood(network, page, UPGRADE)
+    await context.close()
+    expect(trouble).toEqual([])
+  })
+
   test('it is voted on, by keyboard and with a split', async () => {
     await endEpochs(2)
-    const { root } = await network.client.getProposal({ proposal: TASK })
-    for (const holder of [VOTER, SPLITTER, ABSENT]) {
-      await network.client.castBallot({
-        account: signerOf(holder),
-        proposal: TASK,
-        root,
-        yesBps: 10_000,
-        noBps: 0,
-        abstainBps: 0,
-      })
-    }
+    await voteYes(network, TASK, [VOTER, SPLITTER, ABSENT])
+    await voteYes(network, UPGRADE, [VOTER, SPLITTER, ABSENT, ...DELEGATES])
     const { page, context } = await openMember(VOTER, '/proposals?needsVote=true')
     await tabTo(page, /^\s*Halve the epoch reward$/)
     await page.keyboard.press('Enter')
@@ -295,6 +305,12 @@ describe('a proposal goes its way', () => {
     await context.close()
     expect(trouble).toEqual([])
   })
+})
+
+test('a delegate says that it is ready for a software change', async () => {
+  const { page, context } = await openMember(CPC, `/proposals/${UPGRADE}`)
+  await sayReady(network, page)
+  await context.close()
 })
 
 test('a task is reported by who was asked and accepted by who asked', async () => {
@@ -379,13 +395,8 @@ describe('the discussion', () => {
 
   test('harms nobody, whatever is written', async () => {
     // On chain, by anybody; and in posts, by who has a relation on chain, whose links work.
-    await network.client.propose({
-      account: signerOf(PROPOSER),
-      title: '<img src=x onerror="window.hacked=1">\u202E',
-      text: XSS_CORPUS.join('\n\n'),
-      payload: { kind: 'directive', assignee: signerOf(VOTER).address, dueEpochs: 3 },
-      depositRau: 1_000n * COIN,
-    })
+    const title = '<img src=x onerror="window.hacked=1">\u202E'
+    await proposeTask(title, XSS_CORPUS.join('\n\n'), 3)
     await network.indexed()
     const { page, context } = await openMember(PROPOSER, '/proposals')
     const requests: string[] = []

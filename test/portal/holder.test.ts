@@ -26,7 +26,7 @@ let browser: Browser
 beforeAll(async () => {
   ;[network, browser] = await Promise.all([startDevnetPortal(), startBrowser()])
   await grantRewardsTo(keyOf(1))
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser.close()

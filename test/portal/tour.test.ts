@@ -26,7 +26,7 @@ beforeAll(async () => {
   await visitor.page.setViewportSize({ width: 1280, height: 800 })
   visitor.page.setDefaultTimeout(20_000)
   tourist = { page: visitor.page, network, endEpochs, picture }
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()

@@ -9,7 +9,7 @@ let portal: DevnetPortal
 beforeAll(async () => {
   ;[browser, portal] = await Promise.all([startBrowser(), startDevnetPortal()])
   await portal.mineTo(10)
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser.close()

@@ -39,7 +39,8 @@ const streamEvent = z
       proposal: count('Number'),
       from: proposalState.nullable(),
       to: proposalState.nullable().meta({
-        description: 'State that it has now; null: support, a ballot or a revision came',
+        description:
+          'State that it has now; null: something else came, as a revision, support, a ballot, an attestation or a report',
       }),
       reason: proposalReason.nullable(),
     }),

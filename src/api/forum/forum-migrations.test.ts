@@ -15,7 +15,7 @@ let database: Database
 beforeAll(async () => {
   database = await openDatabase()
   await migrate(database, CHAIN_MIGRATIONS)
-}, 120_000)
+})
 
 afterAll(() => database.close())
 

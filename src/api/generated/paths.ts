@@ -2063,7 +2063,7 @@ phase: "started" | "elected" | "settled" } | { kind: "proposal";
 height: number; 
 /** Number */
 proposal: number; from: ("submitted" | "rejected" | "support" | "lapsed" | "withdrawn" | "qualified" | "voting" | "extended" | "tallying" | "defeated" | "confirmed" | "timelocked" | "signalling" | "locked-in" | "ready" | "actioned" | "exec-failed" | "expired" | "timed-out" | "cancelled" | "assigned" | "in-progress" | "review" | null); 
-/** State that it has now; null: support, a ballot or a revision came */
+/** State that it has now; null: something else came, as a revision, support, a ballot, an attestation or a report */
 to: ("submitted" | "rejected" | "support" | "lapsed" | "withdrawn" | "qualified" | "voting" | "extended" | "tallying" | "defeated" | "confirmed" | "timelocked" | "signalling" | "locked-in" | "ready" | "actioned" | "exec-failed" | "expired" | "timed-out" | "cancelled" | "assigned" | "in-progress" | "review" | null); reason: ("submitted" | "checks-passed" | "checks-failed" | "attested-red" | "revised" | "withdrawn-by-proposer" | "window-over" | "support-quorum" | "slot-free" | "late-flip" | "vote-over" | "no-quorum" | "no-majority" | "majority" | "queued" | "stale" | "timelock-over" | "guardian" | "counter-vote" | "ready-delegates" | "not-ready" | "activation-epoch" | "executed" | "not-executable" | "grace-over" | "assigned" | "progress" | "evidence" | "sent-back" | "accepted" | null) })
     Support: { 
 /** Who supports */

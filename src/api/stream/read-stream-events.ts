@@ -1,4 +1,4 @@
-import { and, asc, gt, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, gt, inArray, isNotNull, lte, or, sql } from 'drizzle-orm'
 import type { Database } from '#indexer/database/database.ts'
 import { blocks, delegates, events } from '#indexer/schema.ts'
 import {
@@ -50,14 +50,8 @@ const EPOCH_PHASES: Readonly<Record<string, 'started' | 'elected' | 'settled'>> 
   SetElected: 'elected',
   EpochSettled: 'settled',
 }
-const PROPOSAL_EVENTS = [
-  'ProposalRevised',
-  'ProposalChanged',
-  'ProposalSupported',
-  'SupportWithdrawn',
-  'BallotCast',
-]
-const READ_EVENTS = [...RANKING_EVENTS, ...Object.keys(EPOCH_PHASES), ...PROPOSAL_EVENTS]
+/** Beside all events of proposals. */
+const READ_EVENTS = [...RANKING_EVENTS, ...Object.keys(EPOCH_PHASES)]
 
 /** The events of blocks after `from` up to `to`, in order. */
 export async function readStreamEvents(
@@ -96,7 +90,7 @@ export async function readStreamEvents(
         and(
           gt(events.id, (from + 1) * EVENTS_PER_BLOCK - 1),
           lte(events.id, (to + 1) * EVENTS_PER_BLOCK - 1),
-          inArray(events.name, READ_EVENTS),
+          or(inArray(events.name, READ_EVENTS), isNotNull(events.proposal)),
         ),
       )
       .orderBy(asc(events.id)),
@@ -143,7 +137,7 @@ function viewEpoch({ name, height, epoch, args }: EventRow): StreamEvent | undef
 }
 
 function viewProposal({ name, height, args, proposal }: EventRow): StreamEvent | undefined {
-  if (proposal === null || !PROPOSAL_EVENTS.includes(name)) return undefined
+  if (proposal === null) return undefined
   const isChange = name === 'ProposalChanged'
   const read = <T>(list: readonly T[], key: string): T | null =>
     isChange ? (list[Number(args[key])] ?? null) : null

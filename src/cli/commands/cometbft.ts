@@ -1,3 +1,4 @@
+import type { CometbftBinary } from '#consensus/cometbft/process/find-cometbft.ts'
 import { addJsonOption, type JsonOption } from '../options/network-options.ts'
 import { toolsFolder } from '../node/shared-folders.ts'
 import { formatFacts, printJson } from '../print.ts'
@@ -12,23 +13,19 @@ export function addCometbftCommands({ program, terminal }: CommandHome): void {
     .description('build the pinned release with Go and put it where nodes find it')
     .action(async (options: JsonOption) => {
       const { installCometbft } = await import('#consensus/cometbft/process/install-cometbft.ts')
-      print(
-        await installCometbft({ toolsDir: toolsFolder(), progress: (line) => terminal.note(line) }),
-        options,
-      )
+      const progress = (line: string): void => terminal.note(line)
+      await print(await installCometbft({ toolsDir: toolsFolder(), progress }), options)
     })
   addJsonOption(cometbft.command('show'))
     .description('which program `boule node` would run')
     .action(async (options: JsonOption) => {
       const { findCometbft } = await import('#consensus/cometbft/process/find-cometbft.ts')
-      print(findCometbft({ toolsDir: toolsFolder(), env: process.env }), options)
+      await print(findCometbft({ toolsDir: toolsFolder(), env: process.env }), options)
     })
 
-  function print(
-    binary: { readonly path: string; readonly version: string; readonly sha256: string },
-    options: JsonOption,
-  ): void {
-    const { path, version, sha256 } = binary
+  async function print({ path, version }: CometbftBinary, options: JsonOption): Promise<void> {
+    const { hashProgram } = await import('#consensus/cometbft/process/find-cometbft.ts')
+    const sha256 = hashProgram(path)
     if (options.json) return printJson(terminal, { path, version, sha256 })
     terminal.write(
       formatFacts([

@@ -6,7 +6,7 @@ let devnet: Awaited<ReturnType<typeof startTestDevnet>>
 beforeAll(async () => {
   devnet = await startTestDevnet()
   await devnet.mineTo(45)
-}, 120_000)
+})
 
 afterAll(() => devnet.close())
 
@@ -43,7 +43,7 @@ test('an index is made, compared with the node, looked at and forgotten', async 
   const reset = await devnet.run('index', 'reset', ...data())
   expect(reset.out).toMatch(/^the index in the database in .* is empty\n$/)
   expect((await devnet.run('index', 'status', ...data())).code).toBe(1)
-}, 240_000)
+})
 
 test('a database that cannot be used is one line, and its password is not in it', async () => {
   const { setting } = devnet

@@ -66,4 +66,4 @@ test('every proposal of simulated networks is counted as the chain counted it', 
   for (const name of ['policy', 'technical', 'meta', 'directive', 'majority', 'no-majority']) {
     expect(counts.get(name), name).toBeGreaterThan(5)
   }
-}, 120_000)
+})

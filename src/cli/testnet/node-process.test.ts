@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { enginePlace, findEngine } from './engine-process.ts'
 import { type Guard, startGuard } from './guard.ts'
 import { createNodeProcess, type NodeProcess, type NodeState } from './node-process.ts'
@@ -55,7 +55,7 @@ function log(): string {
 }
 
 async function untilGone(...ids: readonly number[]): Promise<void> {
-  await vi.waitFor(() => expect(ids.map(stateOf)).toEqual(ids.map(() => undefined)))
+  await expect.poll(() => ids.map(stateOf)).toEqual(ids.map(() => undefined))
 }
 
 describe('the process of a node', () => {
@@ -86,9 +86,9 @@ describe('the process of a node', () => {
     await node.start()
     const { own, engine } = pids()
     node.pause()
-    await vi.waitFor(() => expect([stateOf(own), stateOf(engine)]).toEqual(['T', 'T']))
+    await expect.poll(() => [stateOf(own), stateOf(engine)]).toEqual(['T', 'T'])
     node.resume()
-    await vi.waitFor(() => expect([stateOf(own), stateOf(engine)]).toEqual(['S', 'S']))
+    await expect.poll(() => [stateOf(own), stateOf(engine)]).toEqual(['S', 'S'])
     node.pause()
     await node.stop()
     await untilGone(own, engine)
@@ -109,7 +109,7 @@ describe('the process of a node', () => {
     const { own, engine } = pids()
     writeFileSync(path.join(dir, 'fail'), '')
     process.kill(own, 'SIGTERM')
-    await vi.waitFor(() => expect(node.state()).toBe('failed'))
+    await expect.poll(() => node.state()).toBe('failed')
     expect(node.problem()).toBe('its disk is full')
     await untilGone(own, engine)
   })
@@ -138,7 +138,7 @@ describe('the guard', () => {
     node.pause()
     guard.close()
     await untilGone(own, engine)
-    await vi.waitFor(() => expect(node.state()).toBe('failed'))
+    await expect.poll(() => node.state()).toBe('failed')
   })
 
   test('leaves alone what has ended', async () => {
@@ -160,7 +160,7 @@ describe('the guard', () => {
     mkdirSync(path.join(dir, 'other'))
     await other.start()
     guard.close()
-    await vi.waitFor(() => expect(other.state()).toBe('failed'))
+    await expect.poll(() => other.state()).toBe('failed')
     expect([stateOf(own), stateOf(engine)]).not.toContain(undefined)
   })
 })

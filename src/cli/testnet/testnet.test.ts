@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createTestFolder } from '../cli.fixture.ts'
 import { readDelegateKeys } from '../keys/key-file.ts'
 import { startTestnet, type Testnet, type TestnetEvent, type TestnetOptions } from './testnet.ts'
@@ -190,9 +190,9 @@ describe('control of nodes', () => {
     const testnet = await start({ shape: { nodes: 1 }, onEvent: (event) => events.push(event) })
     writeFileSync(path.join(dir, 'n1', 'fail'), '')
     process.kill(Number(readFileSync(path.join(dir, 'n1', 'own.pid'), 'utf8')), 'SIGTERM')
-    await vi.waitFor(() =>
-      expect(events).toContainEqual({ node: 'n1', what: 'failed', problem: 'its disk is full' }),
-    )
+    await expect
+      .poll(() => events)
+      .toContainEqual({ node: 'n1', what: 'failed', problem: 'its disk is full' })
     await testnet.heal(['n1'])
     expect(testnet.node('n1').state()).toBe('running')
   })

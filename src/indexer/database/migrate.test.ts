@@ -12,7 +12,7 @@ let database: Database
 
 beforeAll(async () => {
   database = await openDatabase()
-}, 120_000)
+})
 
 afterAll(async () => {
   await database.close()

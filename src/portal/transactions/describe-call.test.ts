@@ -15,7 +15,7 @@ import {
   type Registration,
 } from './delegate-calls.ts'
 import { describeCall } from './describe-call.ts'
-import { callVeto, callWithdrawProposal } from './governance-calls.ts'
+import { callSupport, callVeto, callWithdrawProposal } from './governance-calls.ts'
 import { callCreateStake, callTransferStake } from './staking-calls.ts'
 
 const COIN = 10n ** 18n
@@ -40,9 +40,13 @@ const CALLS: Readonly<Record<string, SystemCall>> = {
     blsKey: `0x${'cd'.repeat(48)}`,
   }),
   attest: callAttest(7, HASH, true, HASH),
+  'attest against': callAttest(7, HASH, false, HASH),
+  support: callSupport(7, HASH, true),
+  'support as it is': callSupport(7, HASH, false),
   veto: callVeto(7, 'it breaks wallets'),
   report: callReportProgress(7, 40, 'half'),
   review: callReviewDirective(7, true, 'done'),
+  'send back': callReviewDirective(7, false, 'not yet'),
   ready: callSignalReady(7),
   claim: callClaim(COIN),
   move: callChangeCandidate(3, 'alpha'),
@@ -87,6 +91,18 @@ test.each([
   ],
   ['veto', 'Stop proposal 7 as its guardian: “it breaks wallets”'],
   ['report', 'Report that proposal 7 is 40% done'],
+  ['review', 'Accept the report on proposal 7'],
+  ['send back', 'Send the report on proposal 7 back'],
+  [
+    'attest',
+    `Attest that you tried the software of proposal 7 and found it good; hash of the report ${HASH}`,
+  ],
+  [
+    'attest against',
+    `Attest that you tried the software of proposal 7 and found it bad; hash of the report ${HASH}`,
+  ],
+  ['support', 'Support proposal 7, also when only its wording is revised'],
+  ['support as it is', 'Support proposal 7 until it is revised'],
 ] as const)('%s in English', (name, sentence) => {
   const call = CALLS[name]
   if (call === undefined) throw new Error(`there is no call ${name}`)

@@ -32,8 +32,11 @@ export function describeCall(
   )
   const key = `calls.${name}` as 'calls.other'
   const value = format.coinsExact(call.valueRau ?? 0n)
+  // A call that says yes to something may have another sentence: `support_editorial`.
+  const yes = Object.keys(values).find((each) => values[each] === true)
+  const context = yes === undefined ? {} : { context: yes }
   // An argument may be called `name`, too.
-  const sentence = t(key, { value, ...words, defaultValue: t('calls.other', { name }) })
+  const sentence = t(key, { value, ...words, ...context, defaultValue: t('calls.other', { name }) })
   return { sentence, details }
 }
 

@@ -10,8 +10,6 @@ export interface CometbftBinary {
   readonly path: string
   /** Module version, as in `v0.40.0`; `unknown` for a program that is not CometBFT's own. */
   readonly version: string
-  /** Of the file, in lower-case hex. */
-  readonly sha256: string
 }
 
 export interface FindOptions {
@@ -64,6 +62,11 @@ export function installedPath(toolsDir: string): string {
   return resolve(toolsDir, 'cometbft')
 }
 
+/** SHA-256 of a program, in lower-case hex. */
+export function hashProgram(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex')
+}
+
 function listCandidates(options: FindOptions): string[] {
   // A relative or empty entry of PATH would run whatever lies in the folder one happens to be in.
   const folders = (options.env['PATH'] ?? '').split(delimiter).filter(isAbsolute)
@@ -83,13 +86,8 @@ function inspect(path: string): {
   readonly binary: CometbftBinary
   readonly module: GoModule | undefined
 } {
-  const bytes = readFileSync(path)
-  const module = readCometbftModule(bytes)
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return {
-    binary: { path: resolve(path), version: module?.version ?? 'unknown', sha256 },
-    module,
-  }
+  const module = readCometbftModule(readFileSync(path))
+  return { binary: { path: resolve(path), version: module?.version ?? 'unknown' }, module }
 }
 
 function describe(module: GoModule | undefined): string {
