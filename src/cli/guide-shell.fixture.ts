@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { must } from '#base/assert.ts'
 import { createTestFolder } from './cli.fixture.ts'
 import { startDevNode } from './dev/start-dev-node.ts'
 
@@ -30,10 +31,7 @@ export async function startGuideShell() {
   const { PATH = '' } = process.env
   const environment = {
     ...setting.environment,
-    // As the launcher sets it: without it each command would compile hundreds of modules anew.
-    NODE_COMPILE_CACHE: fileURLToPath(
-      new URL('../../node_modules/.cache/compile', import.meta.url),
-    ),
+    NODE_COMPILE_CACHE: must(process.env['NODE_COMPILE_CACHE'], 'the folder of `vitest.config.ts`'),
     BOULE_RPC: node.rpcUrl,
     PATH: `${bin}:${PATH}`,
   }
